@@ -1,0 +1,57 @@
+"""What every test may count on: no network but loopback, and official data or an honest skip."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.paths import SHARED_DATA, WHY_SKIPPED
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skips tests of the official data where it is absent; the skip says what to do."""
+    if SHARED_DATA.is_dir():
+        return
+    for item in items:
+        if item.get_closest_marker("needs_official_data"):
+            item.add_marker(pytest.mark.skip(reason=WHY_SKIPPED))
+
+
+class OutsideConnection(AssertionError):
+    """A test tried to reach another machine."""
+
+
+def _is_this_machine(family: int, address: Any) -> bool:
+    if family not in (socket.AF_INET, socket.AF_INET6):
+        return True  # Unix sockets and the like never leave the machine.
+    host = address[0]
+    if host in ("localhost", ""):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def only_loopback() -> Iterator[None]:
+    """Refuses every connection that would leave this machine, in this process."""
+    patch = pytest.MonkeyPatch()
+    real, real_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if not _is_this_machine(self.family, address):
+            raise OutsideConnection(f"A test tried to connect to {address!r}.")
+        return real(self, address)
+
+    def connect_ex(self: socket.socket, address: Any) -> int:
+        if not _is_this_machine(self.family, address):
+            raise OutsideConnection(f"A test tried to connect to {address!r}.")
+        return real_ex(self, address)
+
+    patch.setattr(socket.socket, "connect", connect)
+    patch.setattr(socket.socket, "connect_ex", connect_ex)
+    yield
+    patch.undo()
