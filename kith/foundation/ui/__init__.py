@@ -1,0 +1,1 @@
+"""How Kith looks: templates, components, tables, charts and the frame of every page."""

@@ -1,0 +1,136 @@
+"""The service navigation: a register of places, shown to those who may enter them.
+
+An app registers its place once, at start-up:
+
+    navigation.register("Evidence", "indicators:list", permission="indicator.read", place=20)
+
+Nobody is shown a door they may not open. What a permission means is not known
+here: the configuration plugs in a callable with `plug()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the service navigation."""
+
+    label: str
+    url_name: str
+    permission: str
+    place: int
+    under: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that is ready to show."""
+
+    label: str
+    url: str
+    current: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who is signed in, for whom they act, and the links of their menu."""
+
+    office: str
+    acting_for: str = ""
+    links: tuple[Link, ...] = ()
+
+
+May = Callable[[HttpRequest, str], bool]
+WhoIs = Callable[[HttpRequest], Account | None]
+
+
+def _may_by_default(request: HttpRequest, permission: str) -> bool:
+    """Without a policy plugged in: public places for all, the rest once signed in."""
+    user = getattr(request, "user", None)
+    return permission == "public" or bool(user is not None and user.is_authenticated)
+
+
+def _account_by_default(request: HttpRequest) -> Account | None:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    appointment = getattr(getattr(request, "actor", None), "appointment", None)
+    organisation = getattr(appointment, "organisation", None)
+    wanted = (("Your account", "account", ""), ("Sign out", "account_logout", "post"))
+    found = ((label, url_of(name), note) for label, name, note in wanted)
+    return Account(
+        office=getattr(appointment, "office", "") or getattr(user, "office", "") or str(user),
+        acting_for=str(getattr(organisation, "name", "") or ""),
+        links=tuple(Link(label, url, note=note) for label, url, note in found if url),
+    )
+
+
+class _Register:
+    """The places known so far and the two callables that configuration plugs in."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, Place] = {}
+        self.may: May = _may_by_default
+        self.account: WhoIs = _account_by_default
+
+
+_register = _Register()
+
+
+def register(
+    label: str, url_name: str, *, permission: str, place: int, under: Sequence[str] = ()
+) -> None:
+    """Add a place. `place` orders it; `under` names path prefixes that also belong to it."""
+    _register.places[url_name] = Place(label, url_name, str(permission), place, tuple(under))
+
+
+def plug(*, may: May | None = None, account: WhoIs | None = None) -> None:
+    """Say how a permission is decided and who the person is; called once by the configuration."""
+    if may is not None:
+        _register.may = may
+    if account is not None:
+        _register.account = account
+
+
+def places() -> list[Place]:
+    """Every registered place, in order."""
+    return sorted(_register.places.values(), key=lambda place: (place.place, place.label))
+
+
+def url_of(url_name: str) -> str:
+    """The address of a named page, or "" where this installation has no such page."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _belongs(path: str, place: Place, url: str) -> int:
+    """How many characters of the path the place answers for; 0 when it is elsewhere."""
+    prefixes = (url, *place.under)
+    return max(
+        (len(p) for p in prefixes if p and (path == p or (p != "/" and path.startswith(p)))),
+        default=0,
+    )
+
+
+def links(request: HttpRequest) -> list[Link]:
+    """The navigation for this request, the present place marked."""
+    allowed = [(p, url_of(p.url_name)) for p in places() if _register.may(request, p.permission)]
+    known = [(place, url) for place, url in allowed if url]
+    matches = [_belongs(request.path, place, url) for place, url in known]
+    longest = max(matches, default=0)
+    here = matches.index(longest) if longest else -1
+    return [Link(place.label, url, index == here) for index, (place, url) in enumerate(known)]
+
+
+def account(request: HttpRequest) -> Account | None:
+    """Who is signed in, as the configuration tells it."""
+    return _register.account(request)
