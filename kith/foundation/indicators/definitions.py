@@ -1,0 +1,159 @@
+"""The register of indicators: what each one means, read once from reviewed YAML or from code.
+
+A definition has a version. Changing what is counted without raising the version is refused when
+the definitions are stored, because figures already published name the version they used.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+import yaml
+
+from kith.content import path
+from kith.kernel.figures import Kind, Polarity, Unit, Value
+from kith.kernel.periods import Period
+from kith.kernel.refusals import Refused
+
+PER = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class RatioOf:
+    """A share: one indicator among another, of the same area and period."""
+
+    of: str
+    among: str
+    keeps_breakdown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RateOf:
+    """Events or children for every 10,000 of a population.
+
+    The population is the mid-year estimate (30 June) that last came before the period's end: a
+    rate at 31 March 2020, like one for the year 2019-20, uses mid-2019.
+    """
+
+    of: str
+    population: str
+    per: int = PER
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One version of what an indicator is."""
+
+    key: str
+    title: str
+    topic: str
+    unit: Unit
+    kind: Kind
+    polarity: Polarity = Polarity.NEUTRAL
+    numerator: str = ""
+    denominator: str = ""
+    short: str = ""
+    noun: str = ""
+    priority: str = ""
+    owner: str = ""
+    source: str = ""
+    why: str = ""
+    not_the_same_as: str = ""
+    next_review: date | None = None
+    version: int = 1
+    # Counts of people small enough to recognise: numbers of 1 to 5 are hidden when published.
+    protect: bool = False
+    change_note: str = ""
+    breakdown_title: str = ""
+    breakdowns: dict[str, str] = field(default_factory=dict)
+    related: tuple[str, ...] = ()
+    ratio: RatioOf | None = None
+    rate: RateOf | None = None
+    function: Callable[[Period], Value] | None = None
+
+    @property
+    def derived(self) -> bool:
+        return bool(self.ratio or self.rate or self.function)
+
+    @property
+    def digest(self) -> str:
+        """Changes when the meaning changes; a new title or a later review date is not that."""
+        parts = [self.unit, self.kind, self.polarity, self.numerator, self.denominator]
+        parts += [repr(self.ratio), repr(self.rate)]
+        return hashlib.sha256(json.dumps([str(p) for p in parts]).encode()).hexdigest()
+
+    def breakdown_label(self, code: str) -> str:
+        return self.breakdowns.get(code, code)
+
+
+REGISTRY: dict[str, Definition] = {}
+
+
+class UnknownIndicator(Refused):
+    """A key that no definition has."""
+
+
+def register(definition: Definition) -> Definition:
+    if definition.key in REGISTRY:
+        raise ValueError(f"Indicator {definition.key} is defined twice.")
+    REGISTRY[definition.key] = definition
+    return definition
+
+
+def indicator(key: str, **fields: Any) -> Callable[[Callable[[Period], Value]], Any]:
+    """Register a function of a period as an indicator; its docstring says what is counted."""
+
+    def decorate(function: Callable[[Period], Value]) -> Callable[[Period], Value]:
+        words = " ".join((function.__doc__ or "").split())
+        fields.setdefault("numerator", words)
+        fields.setdefault("topic", key.partition(".")[0].replace("_", " ").capitalize())
+        fields.setdefault("kind", Kind.FLOW)
+        register(Definition(key=key, function=function, **fields))
+        return function
+
+    return decorate
+
+
+def definition(key: str) -> Definition:
+    _load()
+    try:
+        return REGISTRY[key]
+    except KeyError:
+        raise UnknownIndicator(f"There is no indicator called {key}.") from None
+
+
+def definitions() -> list[Definition]:
+    """Every indicator, by topic and title."""
+    _load()
+    return sorted(REGISTRY.values(), key=lambda d: (d.topic, d.title))
+
+
+@cache
+def _load() -> None:
+    for file in sorted(path("indicators").glob("*.yaml")):
+        for item in read_definitions(file.read_text(encoding="utf-8"), file.name):
+            register(item)
+
+
+def read_definitions(text: str, name: str) -> Iterator[Definition]:
+    """The definitions of one YAML file; a fault names the file, the key and the field."""
+    content = yaml.safe_load(text) or {}
+    shared = content.pop("shared", {})
+    for key, fields in content.items():
+        merged: dict[str, Any] = {**shared, **fields}
+        try:
+            for field_name, kind in (("unit", Unit), ("kind", Kind), ("polarity", Polarity)):
+                if field_name in merged:
+                    merged[field_name] = kind(merged[field_name])
+            if "ratio" in merged:
+                merged["ratio"] = RatioOf(**merged["ratio"])
+            if "rate" in merged:
+                merged["rate"] = RateOf(**merged["rate"])
+            merged["related"] = tuple(merged.get("related", ()))
+            yield Definition(key=key, **merged)
+        except (TypeError, ValueError) as fault:
+            raise ValueError(f"{name}: {key}: {fault}") from fault

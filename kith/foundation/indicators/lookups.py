@@ -1,0 +1,277 @@
+"""From what is wanted to figures: two queries, however many are wanted.
+
+A figure that is a rate or a share is worked out here from its parts, so that what is printed can
+always be followed back to a count and the population it was divided by.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Q
+
+from kith.foundation.indicators.definitions import Definition, definition
+from kith.foundation.indicators.models import Area, Observation
+from kith.kernel.figures import (
+    Amount,
+    Code,
+    Count,
+    Figure,
+    Missing,
+    Origin,
+    Printed,
+    Rate,
+    Ratio,
+    Source,
+    Unit,
+    Value,
+)
+from kith.kernel.periods import Period, as_at, parse_period
+
+period_of = lru_cache(maxsize=4096)(parse_period)
+
+NOBODY = Source(title="Not collected", origin=Origin.STATED)
+
+
+class Want(NamedTuple):
+    """One figure asked for; area "" is the partnership's own value."""
+
+    indicator: str
+    period: str
+    area: str = ""
+    breakdown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """The current revision of one observation, as read in bulk."""
+
+    id: int
+    value: Value
+    source: Source
+    state: str
+
+
+_Key = tuple[str, str, str, str]
+_FIELDS = (
+    "series__indicator__key",
+    "period",
+    "series__area__code",
+    "series__breakdown",
+    "id",
+    "value",
+    "numerator",
+    "denominator",
+    "code",
+    "source__title",
+    "source__origin",
+    "source__publisher",
+    "source__url",
+    "source__as_at",
+    "reference",
+    "state",
+)
+
+
+def lookup(wants: Iterable[Want]) -> dict[Want, Figure]:
+    """The figure for each want; one that nobody has given is `Missing(NOT_COLLECTED)`.
+
+    Raises `UnknownIndicator` for a key without a definition and `PeriodError` for a period that
+    is none.
+    """
+    asked = list(dict.fromkeys(wants))
+    needed = {part for want in asked for part in _parts(want)}
+    observed = _observed(needed)
+    names = area_names(want.area for want in asked)
+    return {want: _figure(want, observed, names) for want in asked}
+
+
+def population_date(period: Period) -> Period:
+    """The mid-year day (30 June) that last came before the period's end."""
+    end = period.ends_on
+    mid_year = date(end.year, 6, 30)
+    return as_at(mid_year if mid_year <= end else date(end.year - 1, 6, 30))
+
+
+def area_names(codes: Iterable[str]) -> dict[str, str]:
+    """The name of each area known; the partnership is named by the installation's setting."""
+    wanted = {code for code in codes if code}
+    names = {"": settings.PARTNERSHIP}
+    if wanted:
+        names.update(Area.objects.filter(code__in=wanted).values_list("code", "name"))
+    return names
+
+
+def _parts(want: Want) -> list[Want]:
+    """The want itself and the observations it may be worked out from."""
+    meaning = definition(want.indicator)
+    found = [want]
+    if meaning.ratio:
+        kept = want.breakdown if meaning.ratio.keeps_breakdown else ""
+        found += _parts(want._replace(indicator=meaning.ratio.of))
+        found += _parts(
+            want._replace(
+                indicator=meaning.ratio.among,
+                breakdown="" if kept else want.breakdown,
+            )
+        )
+    if meaning.rate:
+        found += _parts(want._replace(indicator=meaning.rate.of))
+        found += _parts(_population(want, meaning.rate.population))
+    return found
+
+
+def _population(want: Want, key: str) -> Want:
+    return Want(key, population_date(period_of(want.period)).code, want.area)
+
+
+def _observed(wants: set[Want]) -> dict[_Key, Observed]:
+    """The current observations of all wants, in one query.
+
+    Wants are gathered by indicator and period kind rather than one condition each, so the query
+    is short; the few rows read beside the point are dropped.
+    """
+    groups: dict[str, list[Want]] = defaultdict(list)
+    for want in wants:
+        groups[want.indicator].append(want)
+    shapes: dict[tuple[frozenset[str], frozenset[str], frozenset[str]], list[str]] = {}
+    for key, group in groups.items():
+        shape = (
+            frozenset(w.period for w in group),
+            frozenset(w.area for w in group),
+            frozenset(w.breakdown for w in group),
+        )
+        shapes.setdefault(shape, []).append(key)
+    condition = Q(pk__in=[])
+    for (periods, areas, breakdowns), keys in shapes.items():
+        condition |= Q(
+            series__indicator__key__in=keys,
+            period__in=periods,
+            series__area__code__in=areas,
+            series__breakdown__in=breakdowns,
+        )
+    if not groups:
+        return {}
+    rows = Observation.objects.filter(condition, current=True, series__organisation=None)
+    return {
+        (row[0], row[1], row[2], row[3]): _read(row)
+        for row in rows.values_list(*_FIELDS).iterator()
+    }
+
+
+def _read(row: tuple) -> Observed:  # type: ignore[type-arg]
+    key, _, _, _, pk, value, numerator, denominator, code, *source, state = row
+    title, origin, publisher, url, as_at_day, reference = source
+    return Observed(
+        id=pk,
+        value=as_value(definition(key), value, numerator, denominator, code),
+        source=_source(title, origin, publisher, url, as_at_day, reference),
+        state=state,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _source(
+    title: str, origin: str, publisher: str, url: str, day: date | None, reference: str
+) -> Source:
+    return Source(title, Origin(origin), publisher, url, day, reference)
+
+
+def as_value(
+    meaning: Definition,
+    value: Decimal | None,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    code: str,
+) -> Value:
+    """A stored observation as a kernel value; parts are preferred to a printed percentage."""
+    if meaning.unit is Unit.PERCENT and numerator is not None and denominator is not None:
+        return Ratio(int(numerator), int(denominator))
+    if code or value is None:
+        return Missing(Code(code or Code.NOT_COLLECTED))
+    match meaning.unit:
+        case Unit.COUNT:
+            return Count(int(value))
+        case Unit.PERCENT | Unit.RATE:
+            plain = value.normalize()
+            places = max(0, -int(plain.as_tuple().exponent))
+            return Printed(round(value, places), meaning.unit, places)
+        case _:
+            return Amount(value)
+
+
+def _figure(want: Want, observed: dict[_Key, Observed], names: dict[str, str]) -> Figure:
+    meaning = definition(want.indicator)
+    period = period_of(want.period)
+    value, source, population = _work_out(want, meaning, observed)
+    return Figure(
+        indicator=want.indicator,
+        title=meaning.title,
+        area=want.area,
+        area_name=names.get(want.area, want.area),
+        period=period,
+        kind=meaning.kind,
+        unit=meaning.unit,
+        polarity=meaning.polarity,
+        value=value,
+        source=source,
+        version=meaning.version,
+        breakdown=want.breakdown,
+        population_source=population,
+        numerator_text=meaning.numerator,
+        denominator_text=meaning.denominator,
+    )
+
+
+def _work_out(
+    want: Want, meaning: Definition, observed: dict[_Key, Observed]
+) -> tuple[Value, Source, Source | None]:
+    """The value, where it is from, and where its population is from."""
+    if meaning.function:
+        own = Source(meaning.source or meaning.title, Origin.ACCOUNTS)
+        return meaning.function(period_of(want.period)), own, None
+    stored = observed.get(want)
+    if meaning.ratio:
+        of = _stored(want._replace(indicator=meaning.ratio.of), observed)
+        whole = want._replace(indicator=meaning.ratio.among)
+        if meaning.ratio.keeps_breakdown:
+            whole = whole._replace(breakdown="")
+        among = _stored(whole, observed)
+        a, b = _integer(of.value), _integer(among.value)
+        if a is not None and b is not None:
+            return Ratio(a, b), of.source, None
+        return _fall_back(stored, of, among)
+    if meaning.rate:
+        of = _stored(want._replace(indicator=meaning.rate.of), observed)
+        people = _stored(_population(want, meaning.rate.population), observed)
+        a, b = _integer(of.value), _integer(people.value)
+        if a is not None and b:
+            return Rate(a, b, meaning.rate.per), of.source, people.source
+        return _fall_back(stored, of, people)
+    if stored:
+        return stored.value, stored.source, None
+    return Missing(Code.NOT_COLLECTED), NOBODY, None
+
+
+def _stored(want: Want, observed: dict[_Key, Observed]) -> Observed:
+    absent = Observed(0, Missing(Code.NOT_COLLECTED), NOBODY, "")
+    return observed.get(want, absent)
+
+
+def _integer(value: Value) -> int | None:
+    return value.value if isinstance(value, Count) else None
+
+
+def _fall_back(stored: Observed | None, *parts: Observed) -> tuple[Value, Source, Source | None]:
+    """A rate published without its parts; else why the part that is missing is missing."""
+    if stored:
+        return stored.value, stored.source, None
+    for part in parts:
+        if isinstance(part.value, Missing):
+            return part.value, part.source, None
+    return Missing(Code.NOT_APPLICABLE), parts[0].source, None
