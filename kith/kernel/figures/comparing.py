@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from kith.kernel.figures.figure import Figure
 from kith.kernel.figures.showing import shown_number
@@ -147,7 +148,7 @@ def _refuse_periods(figures: Sequence[Figure], across: Collection[str]) -> None:
         raise Refused(f"{periods[0].label} and {periods[1].label} are different periods.")
     if figures[0].kind is not Kind.FLOW:
         raise Refused("Numbers on different days do not add up: the same child may be in both.")
-    for earlier, later in zip(periods, periods[1:], strict=False):
+    for earlier, later in pairwise(periods):
         if later.starts_on <= earlier.ends_on:
             raise Refused(f"{earlier.label} and {later.label} overlap, so they do not add up.")
 
@@ -165,7 +166,8 @@ def _numbers(a: Figure, b: Figure, across: Collection[str]) -> tuple[Fraction, F
                 f"“{figure.title}” for {figure.period.label} has no number: "
                 f"{figure.missing.meaning.lower()}."
             )
-    assert a.number is not None and b.number is not None
+    assert a.number is not None
+    assert b.number is not None
     return a.number, b.number
 
 
