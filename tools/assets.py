@@ -63,9 +63,10 @@ def without_what_is_missing(css: str) -> str:
 
 
 def compile_sass(node_command: list[str], entry: Path) -> str:
+    options = ["--style=compressed", "--no-source-map", "--quiet-deps"]
+    places = ["--load-path=node_modules", "--load-path=."]
     done = subprocess.run(
-        [*node_command, str(MODULES / "sass" / "sass.js"), "--style=compressed", "--no-source-map"]
-        + ["--quiet-deps", "--load-path=node_modules", "--load-path=.", str(entry)],
+        [*node_command, str(MODULES / "sass" / "sass.js"), *options, *places, str(entry)],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -42,9 +42,6 @@ def passes(name: str, command: Sequence[str]) -> bool:
     return done.returncode == 0
 
 
-def all_pass(stages: Sequence[Stage]) -> bool:
-    return all([passes(name, command) for name, command in stages])  # every one, then the verdict
-
-
 if __name__ == "__main__":
-    sys.exit(not all_pass([*QUICK, *SLOW]))
+    verdicts = [passes(name, command) for name, command in [*QUICK, *SLOW]]
+    sys.exit(not all(verdicts))

@@ -15,3 +15,14 @@ compile --group setup -o requirements-setup.txt
 compile --group node -o requirements-node.txt
 echo "· Resolving the front-end packages"
 npm install --package-lock-only --ignore-scripts --silent
+# npm copies begging addresses into the lock; they are of no use to an installation.
+.venv/bin/python - <<'END'
+import json
+from pathlib import Path
+
+lock = Path("package-lock.json")
+content = json.loads(lock.read_text())
+for package in content["packages"].values():
+    package.pop("funding", None)
+lock.write_text(json.dumps(content, indent=2) + "\n")
+END

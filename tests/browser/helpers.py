@@ -1,0 +1,57 @@
+"""What browser tests ask of a page: no accessibility fault, no sideways scroll, a picture."""
+
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.paths import ROOT
+
+SCREENS = ROOT / "build" / "screens"
+_WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_RUN = """async tags => (await axe.run(document, {
+    runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]
+})).violations.map(fault => ({
+    id: fault.id, help: fault.help,
+    nodes: fault.nodes.map(node => node.target.join(" ") + "   " + node.html.slice(0, 160))
+}))"""
+
+
+@cache
+def _axe_source() -> str:
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+def axe(page: Page, *, best_practice: bool = True) -> None:
+    """Asserts that axe finds nothing against WCAG 2.2 AA (nor its own best practice)."""
+    page.evaluate(_axe_source())
+    tags = [*_WCAG_22_AA, "best-practice"] if best_practice else _WCAG_22_AA
+    faults = page.evaluate(_RUN, tags)
+    told = [
+        f"{fault['id']}: {fault['help']}\n    " + "\n    ".join(fault["nodes"]) for fault in faults
+    ]
+    assert not told, f"axe on {page.url}:\n  " + "\n  ".join(told)
+
+
+def no_sideways_scroll(page: Page, width: int = 320) -> None:
+    """Asserts that the page fits `width` CSS pixels; puts the window back as it was."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 800})
+    needed = page.evaluate("document.documentElement.scrollWidth")
+    widest = page.evaluate(
+        """limit => [...document.body.querySelectorAll("*")]
+            .filter(e => e.getBoundingClientRect().right > limit + 1)
+            .slice(0, 5).map(e => e.outerHTML.slice(0, 120))""",
+        width,
+    )
+    if before:
+        page.set_viewport_size(before)
+    assert needed <= width, f"{page.url} needs {needed} px of {width}; look at {widest}"
+
+
+def screenshot(page: Page, name: str, *, full_page: bool = True) -> Path:
+    """Writes build/screens/NAME.png, to be looked at by a person."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    path = SCREENS / f"{name}.png"
+    page.screenshot(path=path, full_page=full_page)
+    return path
