@@ -79,9 +79,9 @@ class Actor:
 
     @property
     def role(self) -> Role | None:
-        if self.appointment is None or self.appointment.role not in Role:
-            return None
-        return Role(self.appointment.role)
+        """The acting role; a key that the code does not know gives nothing."""
+        key = self.appointment.role if self.appointment is not None else ""
+        return next((role for role in Role if role.value == key), None)
 
     @property
     def role_title(self) -> str:

@@ -8,7 +8,7 @@ class Permission(StrEnum):
 
     description: str
 
-    def __new__(cls, key: str, description: str) -> "Permission":
+    def __new__(cls, key: str, description: str = "") -> "Permission":
         member = str.__new__(cls, key)
         member._value_ = key
         member.description = description

@@ -125,7 +125,7 @@ def _admit(pattern: Pattern, doors: Doors, unused: set[str]) -> Pattern:
         return URLResolver(
             pattern.pattern, inner, pattern.default_kwargs, pattern.app_name, pattern.namespace
         )
-    if pattern.name not in doors:
+    if pattern.name is None or pattern.name not in doors:
         raise ImproperlyConfigured(
             f"The third-party route {pattern.name!r} ({pattern.pattern}) is not declared."
         )

@@ -196,7 +196,7 @@ class Cell(Node):
     """
 
     tag = "cell"
-    readers = {"value": Decimal}
+    readers: ClassVar = {"value": Decimal}
     text: str = ""
     value: Decimal | None = None
     unit: str = ""

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from kith.foundation.publications.blocks import (
     Axis,
@@ -124,7 +124,7 @@ class Edition(Node):
     """Which edition this is. `status` is printed at the foot of every page."""
 
     tag = "edition"
-    readers = {"date": datetime.date.fromisoformat}
+    readers: ClassVar = {"date": datetime.date.fromisoformat}
     number: int
     status: str
     date: datetime.date
@@ -137,7 +137,7 @@ class FigureRow(Node):
     """Where a figure comes from: a row of appendix A."""
 
     tag = "figure_row"
-    readers = {"value": Decimal}
+    readers: ClassVar = {"value": Decimal}
     mark: str
     title: str
     shown: str
@@ -163,7 +163,7 @@ class Correction(Node):
     """A change since an earlier edition: a row of appendix B. `where` is a paragraph or table."""
 
     tag = "correction"
-    readers = {"date": datetime.date.fromisoformat}
+    readers: ClassVar = {"date": datetime.date.fromisoformat}
     number: int
     where: str
     before: str
