@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 import yaml
 
-
 Choice = TypeVar("Choice", bound=StrEnum)
 
 

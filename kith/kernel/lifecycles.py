@@ -12,7 +12,7 @@ Facts = Mapping[str, Any]
 
 
 class MoveRefused(Refused):
-    """A move that cannot be made now; `missing` holds one sentence for each thing that is missing."""
+    """A move that cannot be made now; `missing` has one sentence for each thing missing."""
 
     def __init__(self, title: str, missing: Sequence[str]) -> None:
         self.missing = tuple(missing)
