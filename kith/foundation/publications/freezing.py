@@ -1,0 +1,156 @@
+"""From a draft to an edition: what still stops it, and what is stored when nothing does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kith.foundation.organisations.models import Organisation
+from kith.foundation.publications import model
+from kith.foundation.publications.answers import figure_row
+from kith.foundation.publications.building import Draft
+from kith.foundation.publications.guarding import finding_key, guard
+from kith.foundation.publications.models import Comment, Document, Edition, EditionFigure
+from kith.foundation.publications.requirements import requirements
+from kith.foundation.publications.tabling import position_marks
+from kith.kernel.guards import Severity
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One reason why a draft cannot be frozen; some stop signing as well."""
+
+    kind: str
+    message: str
+    section: str = ""
+    stops_signing: bool = True
+
+
+Check = Callable[[Document], list[str]]
+CHECKS: list[Check] = []
+
+
+def freeze_check(function: Check) -> Check:
+    """Register a check of another app; each sentence it returns stops signing and freezing."""
+    if function not in CHECKS:
+        CHECKS.append(function)
+    return function
+
+
+def freezing_problems(draft: Draft, signatures: bool = True) -> list[Stop]:
+    """Everything that stops the draft, the gravest first."""
+    found = [Stop("text", f"{p.where}: {p.message}", p.where) for p in draft.problems]
+    kept = set(draft.document.kept.values_list("finding", flat=True))
+    for finding in guard(draft).findings:
+        if finding.severity is Severity.ERROR:
+            found.append(Stop("guard", f"{finding.where}: {finding.stated} {finding.follows}"))
+        elif finding.severity is Severity.WARNING and finding_key(finding) not in kept:
+            message = f"{finding.where}: {finding.stated} Mend it, or say why it stays."
+            found.append(Stop("guard", message))
+    for cell in draft.recovered:
+        found.append(Stop("disclosure", f"A hidden number can be worked out: {cell.why}"))
+    for check in CHECKS:
+        found += [Stop("check", message) for message in check(draft.document)]
+    covered = set(draft.document.coverage.values_list("requirement", flat=True))
+    for requirement in requirements(draft.document):
+        if requirement.key not in covered:
+            message = f"No section answers what the guidance asks: {requirement.text}"
+            found.append(Stop("coverage", message))
+    open_challenges = Comment.objects.filter(
+        section__document=draft.document, must_answer=True, settled_at__isnull=True
+    ).select_related("section")
+    for challenge in open_challenges:
+        message = f"{challenge.section}: {challenge.office} waits for an answer."
+        found.append(Stop("comment", message, challenge.section.key))
+    if signatures:
+        for partner, signed in signed_by(draft):
+            if signed != draft.digest:
+                what = "has not signed" if signed is None else "signed an earlier state"
+                found.append(Stop("signature", f"{partner} {what}.", stops_signing=False))
+    return found
+
+
+def signed_by(draft: Draft) -> list[tuple[Organisation, str | None]]:
+    """Each safeguarding partner with the digest it last signed, None if it never did."""
+    latest: dict[int, str] = {}
+    for signature in draft.document.signatures.order_by("at"):
+        latest[signature.organisation_id] = signature.digest
+    return [(partner, latest.get(partner.pk)) for partner in partners()]
+
+
+def partners() -> list[Organisation]:
+    """The safeguarding partners whose signatures a publication needs: those open today."""
+    return list(
+        Organisation.objects.filter(kind="safeguarding_partner", closes_on__isnull=True).order_by(
+            "name"
+        )
+    )
+
+
+def as_frozen(
+    draft: Draft, number: int, on: date, note: str, last: Edition | None
+) -> model.Doc:
+    """The publication as the edition stores it: signed, dated, its corrections listed."""
+    signed = ", ".join(partner.called for partner, _ in signed_by(draft))
+    rows = tuple(replace(row, signed_off=signed) for row in draft.doc.figures)
+    status = "First edition" if number == 1 else f"Edition {number}, corrected"
+    edition = model.Edition(
+        number,
+        status,
+        on,
+        about=draft.doc.edition.about,
+        other_forms=draft.doc.edition.other_forms,
+    )
+    corrections = _earlier(last) + (_corrections(draft, number, on, note, last) if last else ())
+    return replace(draft.doc, edition=edition, figures=rows, corrections=corrections)
+
+
+def _earlier(last: Edition | None) -> tuple[model.Correction, ...]:
+    return model.doc_from_json(last.content).corrections if last else ()
+
+
+def _corrections(
+    draft: Draft, number: int, on: date, note: str, last: Edition
+) -> tuple[model.Correction, ...]:
+    before = {f.key: f for f in last.figures.all()}
+    found = []
+    for answer, mark in _answers(draft):
+        old = before.get(answer.key)
+        if old is not None and old.shown != answer.text:
+            found.append(
+                model.Correction(
+                    number, f"{mark}: {answer.title}"[:200], old.shown, answer.text, note, on
+                )
+            )
+    return tuple(found) or (model.Correction(number, "Text", "", "", note, on),)
+
+
+def _answers(draft: Draft):  # type: ignore[no-untyped-def]
+    """Every figure of the draft once, with the mark under which a reader finds it."""
+    seen: set[str] = set()
+    for key, row in draft.answers.rows.items():
+        seen.add(key)
+        yield draft.answers.used[key], row.mark
+    for key, filled in draft.tables.items():
+        for mark, answer in position_marks(draft.placed[key], filled).items():
+            if answer.key not in seen:
+                seen.add(answer.key)
+                yield answer, mark
+
+
+def keep_figures(edition: Edition, draft: Draft) -> None:
+    """Store each figure of the edition with everything known of it, hidden values left out."""
+    rows = []
+    for answer, mark in _answers(draft):
+        row = figure_row(answer, mark)
+        figure = {} if answer.hidden or answer.figure is None else answer.figure.to_json()
+        rows.append(
+            EditionFigure(
+                edition=edition,
+                mark=mark,
+                key=answer.key,
+                title=answer.title[:300],
+                shown=answer.text[:60],
+                figure={"figure": figure, "row": model.to_plain(row)},
+            )
+        )
+    EditionFigure.objects.bulk_create(rows)
