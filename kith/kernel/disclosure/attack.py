@@ -169,6 +169,20 @@ def _safe(low: int, high: int, weak_too: bool) -> bool:
     return high - low >= 2 or (low < high and (low < SMALLEST or high > LARGEST))
 
 
+class _SilentHighs(highspy.Highs):
+    """The solver without the line it would print on standard output.
+
+    HiGHS announces itself as its callbacks are turned on, which is before it can be told not to.
+    Kith uses no callbacks: it is told at that moment, and none are turned on.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+
+    def enableCallbacks(self) -> None:
+        self.setOptionValue("output_flag", False)
+
+
 class _Solver:
     """One model of a component; only its objective changes from question to question."""
 
@@ -214,7 +228,7 @@ class _Solver:
         return values
 
     def _note(self, values: list[int]) -> None:
-        """Counts a solution only if it holds in exact arithmetic; leaving one out errs to safety."""
+        """Counts a solution only if it holds in exact arithmetic; to drop one errs to safety."""
         if all(row.holds(values) for row in self._component.rows):
             self._low = [min(a, b) for a, b in zip(self._low, values, strict=True)]
             self._high = [max(a, b) for a, b in zip(self._high, values, strict=True)]
@@ -237,8 +251,7 @@ def _model(component: Component) -> highspy.Highs:
     program.a_matrix_.start_ = starts
     program.a_matrix_.index_ = [i for row in component.rows for i, _ in row.weights]
     program.a_matrix_.value_ = [float(w) for row in component.rows for _, w in row.weights]
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    highs.setOptionValue("output_flag", False)
+    highs = _SilentHighs()
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("presolve", "off")  # so that every line keeps its dual value
     highs.setOptionValue("solver", "simplex")

@@ -35,7 +35,12 @@ def shown_number(
     return f"{sign}{pound}{abs(figure):,f}{percent}"
 
 
-def shown(value: Value, unit: Unit, places: int | None = None, small: str = "of") -> str:
+def shown(
+    value: Value | int | Decimal | Fraction,
+    unit: Unit,
+    places: int | None = None,
+    small: str = "of",
+) -> str:
     """`value` as people read it; a value that is not a number is shown as its sign.
 
     `small="of"` writes a percentage of fewer than 20 as "4 of 6"; `small="percent"` does not.
@@ -44,6 +49,8 @@ def shown(value: Value, unit: Unit, places: int | None = None, small: str = "of"
     if small not in ("of", "percent"):
         raise Refused("Show a percentage of few as “of” (4 of 6) or as “percent” (66.7%).")
     match value:
+        case int() | Decimal() | Fraction():
+            return shown_number(value, unit, places)
         case Missing(code):
             return code.value
         case Ratio(_, 0):
