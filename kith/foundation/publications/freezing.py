@@ -53,7 +53,7 @@ def freezing_problems(draft: Draft, signatures: bool = True) -> list[Stop]:
     covered = set(draft.document.coverage.values_list("requirement", flat=True))
     for requirement in requirements(draft.document):
         if requirement.key not in covered:
-            message = f"No section answers what the guidance asks: {requirement.text}"
+            message = f"No section answers what the guidance asks: {requirement.asks}"
             found.append(Stop("coverage", message))
     open_challenges = Comment.objects.filter(
         section__document=draft.document, must_answer=True, settled_at__isnull=True
