@@ -107,6 +107,11 @@ def area_names(codes: Iterable[str]) -> dict[str, str]:
     return names
 
 
+def contributing(want: Want) -> frozenset[Want]:
+    """The observations that a figure may be made from, itself included."""
+    return frozenset(_parts(want))
+
+
 def _parts(want: Want) -> list[Want]:
     """The want itself and the observations it may be worked out from."""
     meaning = definition(want.indicator)
@@ -190,10 +195,12 @@ def as_value(
     code: str,
 ) -> Value:
     """A stored observation as a kernel value; parts are preferred to a printed percentage."""
+    if code:
+        return Missing(Code(code))
     if meaning.unit is Unit.PERCENT and numerator is not None and denominator is not None:
         return Ratio(int(numerator), int(denominator))
-    if code or value is None:
-        return Missing(Code(code or Code.NOT_COLLECTED))
+    if value is None:
+        return Missing(Code.NOT_COLLECTED)
     match meaning.unit:
         case Unit.COUNT:
             return Count(int(value))

@@ -7,223 +7,531 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('topic', models.CharField(db_index=True, max_length=80)),
-                ('priority', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("topic", models.CharField(db_index=True, max_length=80)),
+                ("priority", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ('topic', 'title'),
+                "ordering": ("topic", "title"),
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(blank=True, max_length=9, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('kind', models.CharField(choices=[('authority', 'Local authority'), ('region', 'Region'), ('country', 'Country'), ('partnership', 'The partnership itself')], max_length=12)),
-                ('number', models.CharField(blank=True, db_index=True, max_length=4)),
-                ('opens_on', models.DateField(blank=True, null=True)),
-                ('closes_on', models.DateField(blank=True, null=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='indicators.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=9, unique=True)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("authority", "Local authority"),
+                            ("region", "Region"),
+                            ("country", "Country"),
+                            ("partnership", "The partnership itself"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("number", models.CharField(blank=True, db_index=True, max_length=4)),
+                ("opens_on", models.DateField(blank=True, null=True)),
+                ("closes_on", models.DateField(blank=True, null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="indicators.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('layout', models.CharField(max_length=80)),
-                ('title', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('staged', 'Waiting for a decision'), ('committed', 'Stored'), ('discarded', 'Not stored')], default='staged', max_length=10)),
-                ('stored_as', models.CharField(blank=True, max_length=40)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('read', models.PositiveIntegerField(default=0)),
-                ('new', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('same', models.PositiveIntegerField(default=0)),
-                ('refused', models.PositiveIntegerField(default=0)),
-                ('summary', models.JSONField(blank=True, default=dict)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("layout", models.CharField(max_length=80)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("staged", "Waiting for a decision"),
+                            ("committed", "Stored"),
+                            ("discarded", "Not stored"),
+                        ],
+                        default="staged",
+                        max_length=10,
+                    ),
+                ),
+                ("stored_as", models.CharField(blank=True, max_length=40)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("read", models.PositiveIntegerField(default=0)),
+                ("new", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("same", models.PositiveIntegerField(default=0)),
+                ("refused", models.PositiveIntegerField(default=0)),
+                ("summary", models.JSONField(blank=True, default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'batches',
-                'ordering': ('-at', '-pk'),
+                "verbose_name_plural": "batches",
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='DataSource',
+            name="DataSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('origin', models.CharField(choices=[('official', 'Official'), ('published', 'Published'), ('submitted', 'Submitted'), ('accounts', 'Accounts'), ('invented', 'Invented'), ('stated', 'Stated')], max_length=10)),
-                ('publisher', models.CharField(blank=True, max_length=120)),
-                ('url', models.URLField(blank=True, max_length=300)),
-                ('as_at', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("official", "Official"),
+                            ("published", "Published"),
+                            ("submitted", "Submitted"),
+                            ("accounts", "Accounts"),
+                            ("invented", "Invented"),
+                            ("stated", "Stated"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("publisher", models.CharField(blank=True, max_length=120)),
+                ("url", models.URLField(blank=True, max_length=300)),
+                ("as_at", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ('title',),
-                'constraints': [models.UniqueConstraint(fields=('title', 'origin'), name='one_source_for_each_title')],
+                "ordering": ("title",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("title", "origin"), name="one_source_for_each_title"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorVersion',
+            name="IndicatorVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('unit', models.CharField(choices=[('count', 'Count'), ('percent', 'Percent'), ('rate', 'Rate'), ('money', 'Money'), ('number', 'Number')], max_length=10)),
-                ('kind', models.CharField(choices=[('stock', 'Stock'), ('flow', 'Flow'), ('snapshot', 'Snapshot')], max_length=10)),
-                ('polarity', models.CharField(choices=[('high', 'High'), ('low', 'Low'), ('neutral', 'Neutral')], max_length=10)),
-                ('numerator', models.TextField()),
-                ('denominator', models.TextField(blank=True)),
-                ('owner', models.CharField(max_length=120)),
-                ('source', models.TextField(blank=True)),
-                ('why', models.TextField(blank=True)),
-                ('next_review', models.DateField(blank=True, null=True)),
-                ('change_note', models.TextField(blank=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='indicators.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("count", "Count"),
+                            ("percent", "Percent"),
+                            ("rate", "Rate"),
+                            ("money", "Money"),
+                            ("number", "Number"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("stock", "Stock"), ("flow", "Flow"), ("snapshot", "Snapshot")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "polarity",
+                    models.CharField(
+                        choices=[("high", "High"), ("low", "Low"), ("neutral", "Neutral")],
+                        max_length=10,
+                    ),
+                ),
+                ("numerator", models.TextField()),
+                ("denominator", models.TextField(blank=True)),
+                ("owner", models.CharField(max_length=120)),
+                ("source", models.TextField(blank=True)),
+                ("why", models.TextField(blank=True)),
+                ("next_review", models.DateField(blank=True, null=True)),
+                ("change_note", models.TextField(blank=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="indicators.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('indicator', '-version'),
+                "ordering": ("indicator", "-version"),
             },
         ),
         migrations.CreateModel(
-            name='NeighbourModel',
+            name="NeighbourModel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('year', models.PositiveIntegerField(help_text='The first year for which the list is used')),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='indicators.batch')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.datasource')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "year",
+                    models.PositiveIntegerField(
+                        help_text="The first year for which the list is used"
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="indicators.batch",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="indicators.datasource",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-year',),
+                "ordering": ("-year",),
             },
         ),
         migrations.CreateModel(
-            name='Neighbour',
+            name="Neighbour",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('authority', models.CharField(db_index=True, max_length=4)),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('number', models.CharField(max_length=4)),
-                ('name', models.CharField(blank=True, max_length=100)),
-                ('closeness', models.CharField(blank=True, max_length=20)),
-                ('model', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='neighbours', to='indicators.neighbourmodel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("authority", models.CharField(db_index=True, max_length=4)),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("number", models.CharField(max_length=4)),
+                ("name", models.CharField(blank=True, max_length=100)),
+                ("closeness", models.CharField(blank=True, max_length=20)),
+                (
+                    "model",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="neighbours",
+                        to="indicators.neighbourmodel",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('model', 'authority', 'rank'),
+                "ordering": ("model", "authority", "rank"),
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('breakdown', models.CharField(blank=True, max_length=120)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='indicators.area')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='indicators.indicator')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("breakdown", models.CharField(blank=True, max_length=120)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="series",
+                        to="indicators.area",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="series",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'series',
+                "verbose_name_plural": "series",
             },
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(max_length=20)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ('numerator', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ('denominator', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ('code', models.CharField(blank=True, choices=[('c', 'Suppressed'), ('x', 'Not available'), ('z', 'Not applicable'), ('k', 'Rounds to zero'), ('u', 'Low reliability'), ('-', 'Not collected')], max_length=1)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('current', models.BooleanField(default=True)),
-                ('state', models.CharField(choices=[('received', 'Received'), ('queried', 'Queried'), ('accepted', 'Accepted')], default='accepted', max_length=10)),
-                ('reference', models.CharField(blank=True, max_length=120)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='indicators.batch')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.datasource')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='indicators.series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period", models.CharField(max_length=20)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True),
+                ),
+                (
+                    "numerator",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True),
+                ),
+                (
+                    "denominator",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("c", "Suppressed"),
+                            ("x", "Not available"),
+                            ("z", "Not applicable"),
+                            ("k", "Rounds to zero"),
+                            ("u", "Low reliability"),
+                            ("-", "Not collected"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("current", models.BooleanField(default=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("queried", "Queried"),
+                            ("accepted", "Accepted"),
+                        ],
+                        default="accepted",
+                        max_length=10,
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, max_length=120)),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="indicators.batch",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="indicators.datasource",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="indicators.series",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('series', 'starts_on', 'revision'),
+                "ordering": ("series", "starts_on", "revision"),
             },
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_on__isnull', True), ('closes_on__isnull', True), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='area_opens_before_it_closes'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens_on__isnull", True),
+                    ("closes_on__isnull", True),
+                    ("closes_on__gte", models.F("opens_on")),
+                    _connector="OR",
+                ),
+                name="area_opens_before_it_closes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('read', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('new'), '+', models.F('changed')), '+', models.F('same')), '+', models.F('refused')))), name='batch_counts_add_up'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "read",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("new"), "+", models.F("changed")
+                                ),
+                                "+",
+                                models.F("same"),
+                            ),
+                            "+",
+                            models.F("refused"),
+                        ),
+                    )
+                ),
+                name="batch_counts_add_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorversion',
-            constraint=models.UniqueConstraint(fields=('indicator', 'version'), name='one_definition_for_each_version'),
+            model_name="indicatorversion",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "version"), name="one_definition_for_each_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='neighbour',
-            constraint=models.UniqueConstraint(fields=('model', 'authority', 'rank'), name='one_neighbour_of_each_rank'),
+            model_name="neighbour",
+            constraint=models.UniqueConstraint(
+                fields=("model", "authority", "rank"), name="one_neighbour_of_each_rank"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='neighbour',
-            constraint=models.UniqueConstraint(fields=('model', 'authority', 'number'), name='a_neighbour_is_listed_once'),
+            model_name="neighbour",
+            constraint=models.UniqueConstraint(
+                fields=("model", "authority", "number"), name="a_neighbour_is_listed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='neighbour',
-            constraint=models.CheckConstraint(condition=models.Q(('number', models.F('authority')), _negated=True), name='nobody_neighbours_themselves'),
+            model_name="neighbour",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number", models.F("authority")), _negated=True),
+                name="nobody_neighbours_themselves",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(condition=models.Q(('organisation__isnull', True)), fields=('indicator', 'area', 'breakdown'), name='one_series_of_each_area'),
+            model_name="series",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("organisation__isnull", True)),
+                fields=("indicator", "area", "breakdown"),
+                name="one_series_of_each_area",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('indicator', 'area', 'organisation', 'breakdown'), name='one_series_of_each_agency'),
+            model_name="series",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("organisation__isnull", False)),
+                fields=("indicator", "area", "organisation", "breakdown"),
+                name="one_series_of_each_agency",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('series', 'period'), name='one_current_revision'),
+            model_name="observation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("current", True)),
+                fields=("series", "period"),
+                name="one_current_revision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(fields=('series', 'period', 'revision'), name='one_row_for_each_revision'),
+            model_name="observation",
+            constraint=models.UniqueConstraint(
+                fields=("series", "period", "revision"), name="one_row_for_each_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), ('value__isnull', False)), models.Q(('code', ''), ('denominator__isnull', False), ('numerator__isnull', False)), models.Q(models.Q(('code', ''), _negated=True), ('value__isnull', True)), _connector='OR'), name='a_number_or_a_code_never_a_blank'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code", ""), ("value__isnull", False)),
+                    models.Q(
+                        ("code", ""), ("denominator__isnull", False), ("numerator__isnull", False)
+                    ),
+                    models.Q(models.Q(("code", ""), _negated=True), ("value__isnull", True)),
+                    _connector="OR",
+                ),
+                name="a_number_or_a_code_never_a_blank",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='observation_starts_before_it_ends'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="observation_starts_before_it_ends",
+            ),
         ),
     ]
