@@ -1,0 +1,48 @@
+"""Pages under load: gunicorn with two workers, two connections, permission checks on.
+
+The load and the server share the machine's processors. Each page is asked for by somebody who is
+signed in; the answers must all be 200.
+"""
+
+from tests.benchmarks.load import BadAnswer, load
+from tests.benchmarks.measuring import DATA, cannot, tell, use_demo
+from tests.browser.serving import served
+
+PER_SECOND_AT_LEAST = 250
+P95_MS_AT_MOST = 10
+WARM_UP = 100
+REQUESTS = 1500
+# Lists of 50 rows, which carry the bounds.
+LISTS = {"list of figures": "/indicators/", "list of organisations": "/organisations/"}
+
+
+def signed_in() -> str:
+    """The cookie of one who may see the most: the first user of the example."""
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    user = get_user_model().objects.filter(is_active=True).order_by("pk").first()
+    if user is None:
+        cannot("list of figures", "the example has no users")
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+
+
+def main() -> None:
+    use_demo()
+    cookie = signed_in()
+    with served(DATA, workers=2, threads=4) as address:
+        for name, path in LISTS.items():
+            try:
+                load(address + path, cookie, requests=WARM_UP)
+            except BadAnswer as answer:
+                raise SystemExit(f"{path}: {answer}")
+            borne = load(address + path, cookie, requests=REQUESTS)
+            size = f"{borne.bytes_each / 1024:,.0f} KB"
+            tell(name, borne.per_second, "a second", at_least=PER_SECOND_AT_LEAST, note=size)
+            tell(f"{name}, 95 in 100 within", borne.p95_ms, "ms", at_most=P95_MS_AT_MOST)
+
+
+if __name__ == "__main__":
+    main()
