@@ -1,0 +1,1 @@
+"""What the law gives on real dates, as cases a manager can read."""
