@@ -241,4 +241,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-SILENCED_SYSTEM_CHECKS = ["axes.W003"]
+# An office behind one address must not be shut out by one person; allauth limits each address.
+SILENCED_SYSTEM_CHECKS = ["axes.W003", "axes.W006"]

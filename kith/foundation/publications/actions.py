@@ -33,7 +33,13 @@ def ref_of(document: Document) -> Ref:
 
 @action(Permission.REPORT_EDIT, on="section")
 def edit_section(
-    *, section: Section, title: str, lead: str, body: str, expected_version: int, by: Actor,
+    *,
+    section: Section,
+    title: str,
+    lead: str,
+    body: str,
+    expected_version: int,
+    by: Actor,
     why: str = "",
 ) -> Section:
     """Save what a section says; text that cannot be read is refused whole, with its line."""
@@ -42,13 +48,22 @@ def edit_section(
     if not section.revisions.exists():
         _keep_revision(section, section.changed_by or "Template")
     section = bump(
-        section, expected_version, title=title, lead=lead, body=body,
-        changed_at=timezone.now(), changed_by=by.office,
+        section,
+        expected_version,
+        title=title,
+        lead=lead,
+        body=body,
+        changed_at=timezone.now(),
+        changed_by=by.office,
     )
     _keep_revision(section, by.office)
     audit.record(
-        kinds.SECTION, by=by, ref=section, what=f"{section.document}: {section.title}",
-        data={"version": section.version}, why=why,
+        kinds.SECTION,
+        by=by,
+        ref=section,
+        what=f"{section.document}: {section.title}",
+        data={"version": section.version},
+        why=why,
     )
     return section
 
@@ -58,16 +73,26 @@ def _keep_revision(section: Section, office: str) -> None:
         section=section,
         version=section.version,
         defaults={
-            "title": section.title, "lead": section.lead, "body": section.body,
-            "at": section.changed_at or timezone.now(), "by": office,
+            "title": section.title,
+            "lead": section.lead,
+            "body": section.body,
+            "at": section.changed_at or timezone.now(),
+            "by": office,
         },
     )
 
 
 @action(Permission.REPORT_EDIT, on="exhibit")
 def edit_exhibit(
-    *, exhibit: Exhibit, title: str, subtitle: str, source: str, notes: str,
-    spec: dict[str, object], expected_version: int, by: Actor,
+    *,
+    exhibit: Exhibit,
+    title: str,
+    subtitle: str,
+    source: str,
+    notes: str,
+    spec: dict[str, object],
+    expected_version: int,
+    by: Actor,
 ) -> Exhibit:
     """Change a table or chart; a plan that makes no table is refused."""
     if "provider" not in spec:
@@ -75,7 +100,12 @@ def edit_exhibit(
     for text in (title, subtitle, source):
         markup.parse(text)
     exhibit = bump(
-        exhibit, expected_version, title=title, subtitle=subtitle, source=source, notes=notes,
+        exhibit,
+        expected_version,
+        title=title,
+        subtitle=subtitle,
+        source=source,
+        notes=notes,
         spec=spec,
     )
     audit.record(kinds.EXHIBIT, by=by, ref=exhibit, what=f"{exhibit.document}: {exhibit.title}")
@@ -107,14 +137,21 @@ def state_figure(*, document: Document, stated: StatedFigure, by: Actor) -> Stat
 
 @action(Permission.REPORT_EDIT, on="document")
 def restate_figure(
-    *, document: Document, stated: StatedFigure, changes: dict[str, object], expected_version: int,
+    *,
+    document: Document,
+    stated: StatedFigure,
+    changes: dict[str, object],
+    expected_version: int,
     by: Actor,
 ) -> StatedFigure:
     """Change a typed number or its source."""
     before = str(stated.value)
     stated = bump(stated, expected_version, **changes)
     audit.record(
-        kinds.STATED, by=by, ref=stated, what=f"{document}: {stated.label}",
+        kinds.STATED,
+        by=by,
+        ref=stated,
+        what=f"{document}: {stated.label}",
         data={"before": before, "after": str(stated.value)},
     )
     return stated
@@ -127,19 +164,27 @@ def set_coverage(
     """Say which sections answer a thing that the guidance asks for; none takes the answer away."""
     document.coverage.filter(requirement=requirement).delete()
     Coverage.objects.bulk_create(
-        Coverage(document=document, requirement=requirement, section=s, note=note)
-        for s in sections
+        Coverage(document=document, requirement=requirement, section=s, note=note) for s in sections
     )
     audit.record(
-        kinds.COVERAGE, by=by, ref=document, what=f"{document}: {requirement}",
+        kinds.COVERAGE,
+        by=by,
+        ref=document,
+        what=f"{document}: {requirement}",
         data={"sections": [s.key for s in sections]},
     )
 
 
 @action(Permission.REPORT_COMMENT, on="document")
 def comment(
-    *, document: Document, section: Section, text: str, by: Actor, paragraph: str = "",
-    must_answer: bool = False, parent: Comment | None = None,
+    *,
+    document: Document,
+    section: Section,
+    text: str,
+    by: Actor,
+    paragraph: str = "",
+    must_answer: bool = False,
+    parent: Comment | None = None,
 ) -> Comment:
     """Say something of a section; a challenge (`must_answer`) stops publication until settled."""
     if not text.strip():
@@ -147,8 +192,14 @@ def comment(
     if by.user is None:
         raise Refused("Comments are made by people.")
     made = Comment.objects.create(
-        section=section, parent=parent, paragraph=paragraph, text=text.strip(),
-        must_answer=must_answer, at=timezone.now(), by=by.user, office=by.office,
+        section=section,
+        parent=parent,
+        paragraph=paragraph,
+        text=text.strip(),
+        must_answer=must_answer,
+        at=timezone.now(),
+        by=by.user,
+        office=by.office,
     )
     audit.record(kinds.COMMENT, by=by, ref=section, what=f"{document}: {section.title}")
     return made
@@ -181,9 +232,12 @@ def keep_finding(*, document: Document, finding: str, reason: str, by: Actor) ->
     if match.severity is Severity.ERROR:
         raise Refused(f"This cannot be kept, only mended: {match.todo}")
     kept, _ = Kept.objects.update_or_create(
-        document=document, finding=finding,
+        document=document,
+        finding=finding,
         defaults={
-            "title": match.stated[:300], "reason": reason.strip(), "at": timezone.now(),
+            "title": match.stated[:300],
+            "reason": reason.strip(),
+            "at": timezone.now(),
             "by": by.office,
         },
     )
@@ -204,12 +258,17 @@ def sign(*, document: Document, digest: str, by: Actor) -> SignOff:
     if stops:
         raise Refused(f"This cannot be signed yet: {stops[0].message}")
     signed, made = SignOff.objects.get_or_create(
-        document=document, organisation=organisation, digest=digest,
+        document=document,
+        organisation=organisation,
+        digest=digest,
         defaults={"at": timezone.now(), "by": by.user, "office": by.office},
     )
     if made:
         audit.record(
-            kinds.SIGNED, by=by, ref=document, what=f"{document}, for {organisation}",
+            kinds.SIGNED,
+            by=by,
+            ref=document,
+            what=f"{document}, for {organisation}",
             data={"digest": digest},
         )
     return signed
@@ -230,12 +289,21 @@ def freeze(*, document: Document, by: Actor, note: str = "") -> Edition:
     doc = as_frozen(draft, number, timezone.localdate(), note.strip(), last)
     content = doc_to_json(doc)
     edition = Edition.objects.create(
-        document=document, number=number, content=content, digest=draft.digest,
-        note=note.strip(), frozen_at=timezone.now(), frozen_by=by.office,
+        document=document,
+        number=number,
+        content=content,
+        digest=draft.digest,
+        note=note.strip(),
+        frozen_at=timezone.now(),
+        frozen_by=by.office,
     )
     keep_figures(edition, draft)
     audit.record(
-        kinds.FROZEN, by=by, ref=document, what=str(edition), data={"digest": edition.digest},
+        kinds.FROZEN,
+        by=by,
+        ref=document,
+        what=str(edition),
+        data={"digest": edition.digest},
         why=note,
     )
     return edition
@@ -254,4 +322,3 @@ def publish(*, document: Document, edition: Edition, by: Actor) -> Edition:
     edition.refresh_from_db()
     audit.record(kinds.PUBLISHED, by=by, ref=document, what=str(edition))
     return edition
-

@@ -336,7 +336,8 @@ def _part(figure: Figure, ask: Ask, whole: Figure | None) -> tuple[Fraction | No
         low, high = (shown_number(x, Unit.NUMBER, 1) for x in (interval.low, interval.high))
         return None, f"{low} to {high}"
     if ask.show == "share":
-        assert whole is not None and figure.number is not None and whole.number is not None
+        if whole is None or whole.number is None or figure.number is None:
+            raise Refused(f"“{figure.title}” has no whole to be a share of.")
         part = Ratio(int(figure.number), int(whole.number))
         return part.number, shown_number(part.number or 0, Unit.PERCENT, ask.places)
     return figure.number, figure.shown(ask.places)
@@ -347,4 +348,3 @@ def exact(number: Fraction | None) -> Decimal | None:
     if number is None:
         return None
     return rounded(number, 6).normalize()
-

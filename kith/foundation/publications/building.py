@@ -98,8 +98,16 @@ def build(document: Document) -> Draft:
     )
     doc = replace(doc, figures=tuple(answers.rows.values()))
     return Draft(
-        document, doc, figures, answers, writer.filled, writer.runs, problems, recovered,
-        sections, writer.numbers,
+        document,
+        doc,
+        figures,
+        answers,
+        writer.filled,
+        writer.runs,
+        problems,
+        recovered,
+        sections,
+        writer.numbers,
     )
 
 
@@ -139,9 +147,7 @@ def _known(want: Want) -> bool:
 
 
 def _labels(wants: set[Want]) -> dict[Want, str]:
-    return {
-        w: definition(w.indicator).breakdown_label(w.breakdown) for w in wants if w.breakdown
-    }
+    return {w: definition(w.indicator).breakdown_label(w.breakdown) for w in wants if w.breakdown}
 
 
 def _cover(document: Document, answers: Answers) -> model.CoverDots | None:
@@ -264,9 +270,7 @@ class _Writer:
         self.tables += 1
         number = f"Table {self.tables}"
         self.numbers[block.key] = number
-        rows = [
-            tuple(self.inlines(run, number, block.line) for run in row) for row in block.items
-        ]
+        rows = [tuple(self.inlines(run, number, block.line) for run in row) for row in block.items]
         head, *body = rows or [()]
         columns = tuple(model.Column(model.plain(cell)) for cell in head)
         lines = tuple(
@@ -306,8 +310,13 @@ class _Writer:
         notes = tuple(line for line in exhibit.notes.splitlines() if line.strip())
         title = model.plain(self.inlines(_run(exhibit.title), number, 0))
         table = tabling.table(
-            filled, self.answers, key=exhibit.key, number=number, title=title,
-            source=source, notes=notes,
+            filled,
+            self.answers,
+            key=exhibit.key,
+            number=number,
+            title=title,
+            source=source,
+            notes=notes,
         )
         if exhibit.form == Exhibit.Form.TABLE:
             return table

@@ -26,7 +26,9 @@ from kith.kernel.refusals import Refused
 ASKS = {"indicator", "period", "area", "by", "show", "gather", "stated", "places"}
 SHOWS = {"value", "numerator", "denominator", "interval", "share", "verdict"}
 DRAWN = {"bar", "spark", "dot"}
-DRAWINGS = {"", "line", "bars", "grouped", "dots", "flow", "shares", "money", "outcomes"}
+DRAWINGS = {
+    *("", "line", "bars", "grouped", "dots", "flow", "shares", "money", "outcomes", "squares"),
+}
 
 
 class SpecError(Refused):
@@ -165,6 +167,8 @@ def _field(column: Mapping[str, Any], where: str) -> Field:
 def _known(asks: Mapping[str, Any], where: str) -> None:
     wrong = set(asks) - ASKS
     if wrong:
-        raise SpecError(f"{where}: “{min(wrong)}” is unknown. It may say {', '.join(sorted(ASKS))}.")
+        raise SpecError(
+            f"{where}: “{min(wrong)}” is unknown. It may say {', '.join(sorted(ASKS))}."
+        )
     if asks.get("show", "value") not in SHOWS:
         raise SpecError(f"{where}: show “{asks['show']}” is none of {', '.join(sorted(SHOWS))}.")

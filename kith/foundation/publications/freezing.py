@@ -86,9 +86,7 @@ def partners() -> list[Organisation]:
     )
 
 
-def as_frozen(
-    draft: Draft, number: int, on: date, note: str, last: Edition | None
-) -> model.Doc:
+def as_frozen(draft: Draft, number: int, on: date, note: str, last: Edition | None) -> model.Doc:
     """The publication as the edition stores it: signed, dated, its corrections listed."""
     signed = ", ".join(partner.called for partner, _ in signed_by(draft))
     rows = tuple(replace(row, signed_off=signed) for row in draft.doc.figures)

@@ -115,9 +115,16 @@ def _change(said: Said, answer: Answer, place: str) -> None:
         name = answer.key
         if name not in said.figures and answer.number is not None:
             said.figures[name] = Stated(
-                id=name, value=rounded(answer.number, 1), place=place, label=answer.title,
-                measure="", kind=percent.kind, unit=Unit.PERCENT, area=percent.area,
-                period=percent.period, places=1,
+                id=name,
+                value=rounded(answer.number, 1),
+                place=place,
+                label=answer.title,
+                measure="",
+                kind=percent.kind,
+                unit=Unit.PERCENT,
+                area=percent.area,
+                period=percent.period,
+                places=1,
             )
         said.claims.append(Change(after=after, before=before, percent=name, place=place))
 
@@ -125,8 +132,10 @@ def _change(said: Said, answer: Answer, place: str) -> None:
 def _comparisons(said: Said, live: list[Answer], place: str) -> Iterator[Claim]:
     """Two areas' rates or shares in one sentence are set side by side, whatever the words."""
     relative = [
-        a for a in live
-        if a.figure is not None and a.figure.unit in (Unit.RATE, Unit.PERCENT)
+        a
+        for a in live
+        if a.figure is not None
+        and a.figure.unit in (Unit.RATE, Unit.PERCENT)
         and a.key in said.figures
     ]
     areas = {a.figure.area for a in relative if a.figure}
@@ -142,7 +151,8 @@ def _comparisons(said: Said, live: list[Answer], place: str) -> Iterator[Claim]:
 
 
 def _likeness(a: Answer, b: Answer) -> int:
-    assert a.figure is not None and b.figure is not None
+    assert a.figure is not None
+    assert b.figure is not None
     return 2 * (a.figure.indicator == b.figure.indicator) + (a.figure.period == b.figure.period)
 
 
@@ -246,4 +256,3 @@ def loose_numbers(runs: Iterable[Run]) -> list[Loose]:
                 around = text[max(0, match.start() - 30) : match.end() + 30].strip()
                 found.append(Loose(place_of(run), run.section, run.line, match[0], around))
     return found
-

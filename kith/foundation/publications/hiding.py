@@ -41,7 +41,10 @@ def hide(
 
 
 def _add(
-    cells: dict[Key, Cell], lines: list[Line], wants: Wants, figures: Mapping[Want, Figure],
+    cells: dict[Key, Cell],
+    lines: list[Line],
+    wants: Wants,
+    figures: Mapping[Want, Figure],
     published: bool,
 ) -> None:
     """The cells of one printed figure, with the lines that tie them together."""

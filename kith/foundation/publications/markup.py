@@ -245,7 +245,9 @@ def _without_caret(note: tuple[Piece, ...]) -> tuple[Piece, ...]:
 def _panel(blocks: list[Block], line: int) -> Block:
     if not blocks or blocks[0].kind != "subheading":
         raise MarkupError(line, "a panel begins with its title: “> ### Title”.")
-    wrong = next((b for b in blocks[1:] if b.kind not in ("paragraph", "bullets", "numbered")), None)
+    wrong = next(
+        (b for b in blocks[1:] if b.kind not in ("paragraph", "bullets", "numbered")), None
+    )
     if wrong:
         raise MarkupError(wrong.line, "a panel holds paragraphs and lists only.")
     title = "".join(p.text for p in blocks[0].pieces if isinstance(p, Words))

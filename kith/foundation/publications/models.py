@@ -132,7 +132,9 @@ class Exhibit(models.Model):
     subtitle = models.CharField(max_length=300, blank=True)
     source = models.TextField(blank=True)
     notes = models.TextField(blank=True, help_text="One to a line")
-    spec = models.JSONField(help_text="Rows, columns and how it is drawn; see docs/how-to/report.md")
+    spec = models.JSONField(
+        help_text="Rows, columns and how it is drawn; see docs/how-to/report.md"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

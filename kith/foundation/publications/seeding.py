@@ -1,10 +1,10 @@
 """Report templates: reviewed YAML and Markdown in `content/reports`, read into rows once.
 
-    report.yaml      title, period, area, rulebook, cover, the sections in order, what they cover
-    notes.md         how to read the figures: one panel for each habit
-    sections/*.md    the text of each section
-    exhibits.yaml    tables and charts
-    stated.yaml      figures that are typed, each with its source
+report.yaml      title, period, area, rulebook, cover, the sections in order, what they cover
+notes.md         how to read the figures: one panel for each habit
+sections/*.md    the text of each section
+exhibits.yaml    tables and charts
+stated.yaml      figures that are typed, each with its source
 """
 
 from pathlib import Path
@@ -74,7 +74,9 @@ def _section(
     file = folder / "sections" / f"{fields['key']}.md"
     covers = fields.pop("covers", [])
     if not file.exists():
-        raise TemplateError(f"{folder.name}: the section “{fields['key']}” has no file {file.name}.")
+        raise TemplateError(
+            f"{folder.name}: the section “{fields['key']}” has no file {file.name}."
+        )
     body = file.read_text(encoding="utf-8").strip()
     try:
         parse(body)
@@ -82,8 +84,12 @@ def _section(
     except Refused as refused:
         raise TemplateError(f"{file.name}: {refused}") from refused
     section = Section.objects.create(
-        document=document, order=order, body=body, changed_at=timezone.now(),
-        changed_by=by.office, **fields,
+        document=document,
+        order=order,
+        body=body,
+        changed_at=timezone.now(),
+        changed_by=by.office,
+        **fields,
     )
     Coverage.objects.bulk_create(
         Coverage(document=document, requirement=requirement, section=section)

@@ -79,7 +79,13 @@ def sums(grid: Grid) -> list[tuple[tuple[Want, ...], list[tuple[Want, ...]]]]:
 
 
 def table(
-    filled: Filled, answers: Answers, *, key: str, number: str, title: str, source: model.Inlines,
+    filled: Filled,
+    answers: Answers,
+    *,
+    key: str,
+    number: str,
+    title: str,
+    source: model.Inlines,
     notes: tuple[str, ...] = (),
 ) -> model.TableBlock:
     """The grid as a table block: hidden rows keep their place in a named order."""
@@ -109,7 +115,12 @@ def table(
 
 
 def _cell(
-    filled: Filled, answers: Answers, r: int, c: int, row: Line, column: Field,
+    filled: Filled,
+    answers: Answers,
+    r: int,
+    c: int,
+    row: Line,
+    column: Field,
     tops: Sequence[float],
 ) -> model.Cell:
     if column.text:
