@@ -9,7 +9,6 @@ from kith.kernel.figures.rounding import rounded
 from kith.kernel.figures.values import (
     Amount,
     Code,
-    Count,
     Missing,
     Printed,
     Rate,
@@ -27,12 +26,18 @@ _DEFAULT_PLACES = {Unit.COUNT: 0, Unit.MONEY: 0, Unit.NUMBER: 0, Unit.PERCENT: 1
 def shown_number(
     number: int | Decimal | Fraction | float, unit: Unit = Unit.NUMBER, places: int | None = None
 ) -> str:
-    """A bare number in its unit: 1,234 or 72.7 or 55.7% or £1,234 or −£20."""
-    figure = rounded(number, _DEFAULT_PLACES[unit] if places is None else places)
+    """A bare number in its unit: 1,234 or 72.7 or 55.7% or £1,234 or −£20.
+
+    Left to itself: one decimal for rates and percentages, a plain Decimal as it is, else none.
+    """
+    if places is None:
+        decimal = isinstance(number, Decimal) and unit is Unit.NUMBER
+        places = _own_places(Decimal(number)) if decimal else _DEFAULT_PLACES[unit]
+    figure = rounded(number, places)
     sign = MINUS if figure < 0 else ""
     pound = "£" if unit is Unit.MONEY else ""
     percent = "%" if unit is Unit.PERCENT else ""
-    return f"{sign}{pound}{abs(figure):,f}{percent}"
+    return f"{sign}{pound}{figure.copy_abs():,f}{percent}"
 
 
 def shown(
@@ -59,8 +64,8 @@ def shown(
             return f"{of} of {among}"
         case Printed():
             places = value.places if places is None else min(places, value.places)
-        case Amount() if places is None and unit is Unit.NUMBER:
-            places = _own_places(value.value)
+        case Amount(amount):
+            return shown_number(amount, unit, places)
         case _:
             pass
     number = value.number
@@ -84,11 +89,10 @@ def working(value: Value, unit: Unit, places: int | None = None) -> str:
                 f"Published as {shown(value, unit, places)}; "
                 "the numbers behind it were not published."
             )
-        case Count() | Amount():
+        case _:
             return shown(value, unit, places)
 
 
 def _own_places(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    assert isinstance(exponent, int)  # an Amount is finite
-    return max(0, -exponent)
+    """How many decimals it has, without closing zeros."""
+    return len(f"{value:f}".partition(".")[2].rstrip("0"))
