@@ -36,6 +36,14 @@ def _is_this_machine(family: int, address: Any) -> bool:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def log_may_be_emptied_between_tests(django_db_modify_db_settings: None) -> None:
+    """The log's triggers stand in every test, and stand aside for the runner's own flush."""
+    from tests.log_triggers import install
+
+    install()
+
+
+@pytest.fixture(autouse=True, scope="session")
 def only_loopback() -> Iterator[None]:
     """Refuses every connection that would leave this machine, in this process."""
     patch = pytest.MonkeyPatch()

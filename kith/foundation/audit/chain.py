@@ -94,9 +94,11 @@ def record(
         raise ImproperlyConfigured(f"Audit kind {kind!r} is not registered: register_kind().")
     if not connection.in_atomic_block:
         raise ImproperlyConfigured(f"Audit event {kind!r} outside a transaction.")
-    if not Head.objects.select_for_update().filter(pk=1).exists():
+    heads = Head.objects.select_for_update()
+    head = heads.filter(pk=1).first()
+    if head is None:  # the first event of all; two first writers end up with one head
         Head.objects.bulk_create([Head()], ignore_conflicts=True)
-    head = Head.objects.select_for_update().get(pk=1)
+        head = heads.get(pk=1)
     acting = by.appointment
     event = Event(
         seq=head.seq + 1,

@@ -209,7 +209,6 @@ class Group(models.Model):
         EXECUTIVE = "executive", "Executive"
         LEADERSHIP = "leadership", "Leadership group"
         SUB_GROUP = "sub_group", "Sub-group"
-        PANEL = "panel", "Panel"
 
     key = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=200, unique=True)

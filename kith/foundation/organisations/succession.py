@@ -80,13 +80,13 @@ class Lineage:
     def contributors(self, keys: Iterable[str], starts_on: date, ends_on: date) -> list[Part]:
         """Who answers for a series of `keys` between two days (both included), and when.
 
-        An organisation answers from its opening, or from the day it succeeded another, to its
-        closing, or to the day before another took over all its work.
+        An organisation answers from its opening to its closing, or to the day before another
+        took over its work. One with no opening day was there before, and only grew.
         """
         parts = []
         for key in sorted(self.line(keys)):
             life = self.lives.get(key, Life())
-            first = max(filter(None, (starts_on, life.opens_on, self._began(key))))
+            first = max(filter(None, (starts_on, life.opens_on)))
             last = min(filter(None, (ends_on, life.closes_on, self._handed_over(key))))
             if first <= last:
                 parts.append(Part(key, first, last))
@@ -120,12 +120,6 @@ class Lineage:
 
     def _came_from(self, key: str) -> set[str]:
         return {link.predecessor for link in self.links if link.successor == key}
-
-    def _began(self, key: str) -> date | None:
-        """The day of the merger that made it; one that only grew was there before."""
-        if self.lives.get(key, Life()).opens_on is None:
-            return None
-        return min((link.on for link in self.links if link.successor == key), default=None)
 
     def _handed_over(self, key: str) -> date | None:
         taken = [link.on for link in self.links if link.predecessor == key]

@@ -29,7 +29,6 @@ class Migration(migrations.Migration):
                             ("executive", "Executive"),
                             ("leadership", "Leadership group"),
                             ("sub_group", "Sub-group"),
-                            ("panel", "Panel"),
                         ],
                         max_length=20,
                     ),
