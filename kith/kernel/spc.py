@@ -109,13 +109,9 @@ def funnel(p: float, n: int, z: float | None = None) -> Interval:
         raise Refused(f"A proportion lies from 0 to 1; {p} does not.")
     if n <= 0:
         raise Refused(f"A funnel limit needs a denominator above 0, not {n}.")
-    square = (z_score(0.95) if z is None else z) ** 2
-    a = p * (n / square + 1)
-    b = 1 / square + 1 / n
-    c = n * (p * (n / square + 2) - 1) + square * (p - 1)
-    root = math.sqrt(max(0.0, a * a - b * p * c))
-    low, high = (a - root) / (b * n), (a + root) / (b * n)
-    return Interval(max(0.0, low), min(1.0, max(high, 0.0)))
+    # The published formula, Wilson's limits solved for the observed share, comes down to this.
+    spread = (z_score(0.95) if z is None else z) * math.sqrt(p * (1 - p) / n)
+    return Interval(max(0.0, p - spread), min(1.0, p + spread))
 
 
 def _mean_moving_range(
