@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kith.foundation.access import Actor, Permission, action
 from kith.foundation.audit import record
+from kith.foundation.indicators.bulk import Row, insert_observations
 from kith.foundation.indicators.definitions import definition
 from kith.foundation.indicators.given import Given
 from kith.foundation.indicators.lookups import period_of
@@ -193,41 +194,26 @@ def _store_values(reading: Reading, values: Values, by: Actor, at: datetime, bat
     rows: dict[str, DataSource] = {}
     for key in {r.source for r in values.records.values()}:
         rows[key] = data_source(sources()[key])
-    user_id = by.user_id
 
-    def observation(item: Record, revision: int) -> Observation:
+    def row(item: Record, revision: int, reason: str) -> Row:
         key = item.key
-        period = period_of(key.period)
-        given = item.given
-        return Observation(
-            series_id=series[key.indicator, key.area, key.breakdown],
-            period=period.code,
-            starts_on=period.starts_on,
-            ends_on=period.ends_on,
-            value=given.value,
-            numerator=given.numerator,
-            denominator=given.denominator,
-            code=given.code,
-            revision=revision,
-            source_id=rows[item.source].pk,
-            reference=item.reference,
-            batch_id=batch.pk,
-            by_id=user_id,
-            at=at,
-            reason="" if revision == 1 else "The publisher's new edition says otherwise.",
+        return Row(
+            series[key.indicator, key.area, key.breakdown],
+            period_of(key.period),
+            item.given,
+            revision,
+            rows[item.source].pk,
+            item.reference,
+            reason,
         )
 
     outdated = [before.id for _, before in reading.changed]
     for start in range(0, len(outdated), 500):
         Observation.objects.filter(pk__in=outdated[start : start + 500]).update(current=False)
-    for start in range(0, len(reading.new), CHUNK):
-        Observation.objects.bulk_create(
-            [observation(item, 1) for item in reading.new[start : start + CHUNK]]
-        )
-    Observation.objects.bulk_create(
-        [observation(item, before.revision + 1) for item, before in reading.changed],
-        batch_size=CHUNK,
-    )
+    revised = "The publisher's new edition says otherwise."
+    added = [row(item, 1, "") for item in reading.new]
+    added += [row(item, before.revision + 1, revised) for item, before in reading.changed]
+    insert_observations(added, batch=batch.pk, by=by.user_id, at=at)
 
 
 def _series(values: Values) -> dict[tuple[str, str, str], int]:
