@@ -1,13 +1,23 @@
 """What every test may count on: no network but loopback, and official data or an honest skip."""
 
 import ipaddress
+import os
 import socket
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.paths import SHARED_DATA, WHY_SKIPPED
+
+# The same examples on every machine and in every run, and no failure for being slow on a busy
+# one. To search further: HYPOTHESIS_PROFILE=search.
+settings.register_profile(
+    "suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,8 +11,8 @@ from say import PYTHON, ROOT
 Stage = tuple[str, list[str]]
 
 QUICK: list[Stage] = [
-    ("lint", [PYTHON, "-m", "ruff", "check", "--quiet", "."]),
-    ("formatting", [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."]),
+    ("lint", [PYTHON, "-m", "ruff", "check", "--quiet", "--output-format=concise", "."]),
+    ("formatting", [PYTHON, "-m", "ruff", "format", "--check", "--output-format=concise", "."]),
     ("layers", [str(ROOT / ".venv/bin/lint-imports"), "--no-logo"]),
 ]
 SLOW: list[Stage] = [
