@@ -4,6 +4,8 @@ A claim names figures by id and says nothing about how it is checked. A referenc
 `table[column]`, every cell of a column, or `table[column, group]`, the cells of a group of rows.
 """
 
+# ruff: noqa: RUF009  (`plain` returns a dataclass field, which the linter cannot see)
+
 from __future__ import annotations
 
 from collections.abc import Iterator

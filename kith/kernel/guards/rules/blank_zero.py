@@ -45,12 +45,10 @@ class BlankZeroRule(Rule):
             if cells:
                 found = True
                 rest = [cell for cell in table.across(row.key) if cell.value is not None]
-                hint = (
-                    f"The row has {listed([f'{say(cell)} for {when(cell.period)}' for cell in rest])}"
-                    ", so totals of the other columns leave it out."
-                    if rest
-                    else ""
-                )
+                told = listed([f"{say(cell)} for {when(cell.period)}" for cell in rest])
+                hint = ""
+                if rest:
+                    hint = f"The row has {told}, so totals of the other columns leave it out."
                 name = f"“{row.label or row.key}” in {table.title or table.id}"
                 yield self.blank_finding(table.place, name, "The row has", tuple(cells), hint)
         if not found and table.rows:

@@ -1,0 +1,5 @@
+"""The console script `kith`."""
+
+from kith.check.__main__ import main
+
+__all__ = ["main"]
