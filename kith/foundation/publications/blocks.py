@@ -269,13 +269,5 @@ class PageBreak(Node):
 
 
 Block = (
-    Subheading
-    | Paragraph
-    | Bullets
-    | Panel
-    | Columns
-    | Habit
-    | TableBlock
-    | ChartBlock
-    | PageBreak
+    Subheading | Paragraph | Bullets | Panel | Columns | Habit | TableBlock | ChartBlock | PageBreak
 )

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from kith.foundation.publications.blocks import (
+    NODES,
     Axis,
     Block,
     Bullets,
@@ -30,7 +31,6 @@ from kith.foundation.publications.blocks import (
     Inline,
     Inlines,
     Link,
-    NODES,
     Node,
     PageBreak,
     Panel,
@@ -267,9 +267,7 @@ def from_plain(value: Any) -> Any:
 
 def doc_to_json(doc: Doc) -> str:
     """The publication as JSON: sorted keys and no spaces, so that equal means identical."""
-    return json.dumps(
-        to_plain(doc), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    return json.dumps(to_plain(doc), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def doc_from_json(text: str) -> Doc:

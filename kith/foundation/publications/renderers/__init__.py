@@ -1,0 +1,1 @@
+"""Every form of output, each a pure function from a `Doc` to bytes."""
