@@ -187,6 +187,13 @@ def test_the_day_before_on_the_same_date_is_a_year_earlier() -> None:
     assert parse_period("2020-03-31").previous().code == "2019-03-31"
 
 
+def test_a_leap_day_has_no_day_before_or_after_to_stand_beside() -> None:
+    leap_day = parse_period("29 February 2020")
+    for move in (leap_day.previous, leap_day.next):
+        with pytest.raises(PeriodError, match="29 February"):
+            move()
+
+
 def test_a_span_of_eleven_months_moves_by_a_year_and_a_longer_one_by_two() -> None:
     assert parse_period("2019-09..2020-07").previous().code == "2018-09..2019-07"
     assert parse_period("2019-09..2020-11").next().code == "2021-09..2022-11"
