@@ -148,11 +148,11 @@ def draw_bars(spec: BarChart, canvas: Canvas) -> float:
     right = canvas.width - values - extras - em * (1.6 if extras else 0.8)
     top_value = max((b.point.value for b in spec.bars if b.point.value is not None), default=1)
     scale = Scale(0, top_value or 1, left, right)
-    row = em * (2.75 if above else 1.85)
+    row = em * (3.2 if above else 1.85)
     y = em * 0.2
     for bar in spec.bars:
         weight = 700 if bar.strong else 400
-        middle = y + row / 2 + (em * 0.6 if above else 0)
+        middle = y + (em * 1.95 if above else row / 2)
         if above:
             canvas.wrapped(0, y + em * 0.75, bar.label, canvas.width, weight=weight, lines=1)
         else:

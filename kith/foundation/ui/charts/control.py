@@ -163,7 +163,7 @@ def _draw_notes(plot: Plot, spec: ControlChart) -> None:
 
 def _key(plot: Plot, spec: ControlChart) -> float:
     canvas, em = plot.canvas, plot.canvas.em
-    y = plot.bottom + em * 3.1
+    y = plot.foot + em * 1.2
     x = em * 0.4
     parts = [("circle", svg.BLUE, "within limits"), ("diamond", svg.PLUM, "signal")]
     for shape, fill, words in parts:
@@ -249,7 +249,8 @@ def draw_funnel(spec: FunnelChart, canvas: Canvas) -> float:
     ticks = nice_ticks(min([0.0, *values]), max(values, default=1), 5)
     labels = [shown(tick) + ("%" if spec.percent else "") for tick in ticks]
     left = max(canvas.measure(label) for label in labels) + em * 0.7
-    right = canvas.width - em * 1.2
+    mean = f"Mean {spec.mean_shown or shown(spec.mean)}"
+    right = canvas.width - canvas.measure(mean) - em * 0.8
     top, bottom = em * 2.3, em * 16.5
     y = Scale(ticks[0], ticks[-1], bottom, top)
     x, sizes = axis_of(
@@ -264,6 +265,7 @@ def draw_funnel(spec: FunnelChart, canvas: Canvas) -> float:
         words = shown(size)
         half = canvas.measure(words) / 2
         place = min(x(size), canvas.width - half)
+        canvas.line(x(size), bottom, x(size), bottom + em * 0.3, svg.AXIS)
         canvas.text(place, bottom + em * 1.4, words, fill=svg.INK_2, anchor="middle")
     canvas.text(right, bottom + em * 2.9, spec.size_name, size=0.93, fill=svg.INK_2, anchor="end")
     limits = sorted(spec.limits, key=lambda limit: limit.size)
@@ -284,10 +286,9 @@ def _funnel_points(
     left, right, bottom = area
     taken = Taken()
     mean = f"Mean {spec.mean_shown or shown(spec.mean)}"
-    wide = canvas.measure(mean, 0.93)
-    base = y(spec.mean) - em * 0.35
-    canvas.text(right, base, mean, size=0.93, fill=svg.INK_2, anchor="end")
-    taken.take((right - wide, base - em * 0.75, right, base + em * 0.2))
+    canvas.text(right + em * 0.5, y(spec.mean) + em * 0.35, mean, fill=svg.INK_2)
+    taken.take((right, y(spec.mean) - em * 0.6, canvas.width, y(spec.mean) + em * 0.6))
+    taken.take_line((left, y(spec.mean)), (right, y(spec.mean)), em * 0.12)
     for p in spec.points:
         px, py = x(p.size), y(p.value)
         fill = svg.PLUM if p.signal else svg.ACCENT if p.strong else svg.BLUE

@@ -79,12 +79,16 @@ def draw_flow(spec: Waterfall, canvas: Canvas) -> float:
         tops.append(running)
     tops += [spec.opening.point.value or 0, spec.closing.point.value or 0]
     scale, ticks = axis_of(canvas, max(tops), left, canvas.width - em * 1.2)
-    bar, row = em * 2.0, em * (4.1 if narrow else 3.3)
-    end = row * len(steps) - (row - bar) / 2 + em * 0.2
+    bar, row = em * 2.0, em * (4.5 if narrow else 3.3)
+    end = row * len(steps) - (em * 0.4 if narrow else (row - bar) / 2 - em * 0.2)
     for tick in ticks:
-        canvas.line(scale(tick), 0, scale(tick), end, svg.AXIS if tick == 0 else svg.HAIR)
+        if tick == 0 or not narrow:
+            canvas.line(scale(tick), 0, scale(tick), end, svg.AXIS if tick == 0 else svg.HAIR)
+        else:
+            canvas.line(scale(tick), end - em * 0.4, scale(tick), end, svg.AXIS)
+        half = canvas.measure(shown(tick)) / 2
         canvas.text(
-            max(scale(tick), canvas.measure(shown(tick)) / 2),
+            min(max(scale(tick), half), canvas.width - half),
             end + em * 1.4,
             shown(tick),
             fill=svg.INK_2,
@@ -96,7 +100,7 @@ def draw_flow(spec: Waterfall, canvas: Canvas) -> float:
         ends = index in (0, len(steps) - 1)
         value = step.point.value or 0
         start, stop = (0.0, value) if ends else (at, at + value)
-        y = row * index + (em * 1.7 if narrow else (row - bar) / 2)
+        y = row * index + (em * 1.65 if narrow else (row - bar) / 2)
         if bottom_before is not None:
             canvas.dashed(scale(at), bottom_before, scale(at), y, svg.INK_2)
         x1, x2 = scale(min(start, stop)), scale(max(start, stop))
@@ -119,7 +123,9 @@ def _labels(
     em = canvas.em
     weight = 700 if ends else 400
     if canvas.form.narrow:
-        canvas.wrapped(0, middle - em * 1.75, step.label, canvas.width, weight=weight, lines=1)
+        wide = canvas.measure(step.label, 1, True) + em * 0.3
+        canvas.rect(0, middle - em * 2.45, wide, em * 1.25, svg.WHITE)
+        canvas.wrapped(0, middle - em * 1.85, step.label, canvas.width, weight=weight, lines=1)
     else:
         canvas.wrapped(0, middle, step.label, left - em * 0.9, weight=weight)
     words = (

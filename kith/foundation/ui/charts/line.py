@@ -117,9 +117,9 @@ def draw_line(spec: LineChart, canvas: Canvas) -> float:
     _highlights(plot, spec)
     if not spec.from_zero and plot.y.low > 0:
         words = f"the axis starts at {svg.n(plot.y.low)}"
-        canvas.text(plot.left, plot.bottom + em * 2.9, words, size=0.93, fill=svg.INK_2)
-        return plot.bottom + em * 3.3
-    return plot.bottom + em * 2
+        canvas.text(plot.left, plot.foot + em, words, size=0.93, fill=svg.INK_2)
+        return plot.foot + em * 1.4
+    return plot.foot
 
 
 def _last(points: Sequence[Point]) -> Point:
@@ -171,24 +171,29 @@ def _gap(plot: Plot, x: float, point: Point, fill: str) -> None:
 def _highlights(plot: Plot, spec: LineChart) -> None:
     canvas, em = plot.canvas, plot.canvas.em
     taken = Taken()
-    half = em * 0.5
+    broken = {mark.before for mark in spec.breaks}
     for one in spec.series:
-        for x, point in zip(plot.xs, one.points, strict=True):
-            if point.value is not None:
-                y = plot.y(point.value)
-                taken.take((x - half * 0.6, y - half * 0.6, x + half * 0.6, y + half * 0.6))
+        before: tuple[float, float] | None = None
+        for index, (x, point) in enumerate(zip(plot.xs, one.points, strict=True)):
+            if point.value is None:
+                before = None
+                continue
+            here = (x, plot.y(point.value))
+            taken.take_line(before if before and index not in broken else here, here, em * 0.22)
+            before = here
     for mark in spec.highlights:
         point = spec.series[mark.series].points[mark.period]
         if point.value is None:
             continue
         words = mark.words or point.text
         wide = canvas.measure(words, 1, True) / 2
-        x = min(max(plot.xs[mark.period], plot.left + wide), plot.right - wide)
-        y = plot.y(point.value)
-        for base in (y - em * 0.6, y + em * 1.4):
-            box = (x - wide, base - em * 0.8, x + wide, base + em * 0.15)
+        x, y = plot.xs[mark.period], plot.y(point.value)
+        for dx, dy in ((0, -0.6), (-0.9, -0.5), (0.9, -0.5), (0, 1.4), (-0.9, 1.3), (0.9, 1.3)):
+            centre = min(max(x + wide * dx, plot.left + wide), plot.right - wide)
+            base = y + em * dy
+            box = (centre - wide, base - em * 0.8, centre + wide, base + em * 0.15)
             if box[1] > 0 and box[3] < plot.bottom and taken.free(box):
                 fill = svg.WORDS[colour(mark.series)]
-                canvas.text(x, base, words, weight=600, fill=fill, anchor="middle")
+                canvas.text(centre, base, words, weight=600, fill=fill, anchor="middle")
                 taken.take(box)
                 break

@@ -31,6 +31,7 @@ class Plot:
     right: float
     top: float
     bottom: float
+    foot: float
 
 
 def value_axis(values: Sequence[float], from_zero: bool, about: int) -> list[float]:
@@ -73,27 +74,41 @@ def frame(
     xs = [left + inset + step * index for index in range(count)]
     if count == 1:
         xs = [(left + right) / 2]
-    _periods(canvas, periods, xs, y_bottom, left)
-    return Plot(canvas, y, xs, left, right, y_top, y_bottom)
+    rows = _periods(canvas, periods, xs, y_bottom, left)
+    foot = y_bottom + em * (0.85 + 1.15 * rows)
+    return Plot(canvas, y, xs, left, right, y_top, y_bottom, foot)
 
 
 def _periods(
     canvas: Canvas, periods: Sequence[str], xs: list[float], bottom: float, left: float
-) -> None:
+) -> float:
+    """Names the periods, in two lines where that saves leaving some out; gives the lines used."""
     em = canvas.em
-    widest = max((canvas.measure(period) for period in periods), default=0) + em * 0.7
     span = (xs[-1] - xs[0]) * len(xs) / max(len(xs) - 1, 1) if len(xs) > 1 else canvas.width
-    skip = every(len(periods), span, widest)
+    words = [[period] for period in periods]
+    skip = every(len(periods), span, _widest(canvas, words) + em * 0.7)
+    if skip > 1:
+        split = [period.split(" ", 1) for period in periods]
+        fewer = every(len(periods), span, _widest(canvas, split) + em * 0.5)
+        if fewer < skip:
+            words, skip = split, fewer
     last = len(periods) - 1
-    for index, (period, x) in enumerate(zip(periods, xs, strict=True)):
+    for index, (lines, x) in enumerate(zip(words, xs, strict=True)):
         # Counted from the newest, so that the newest always has its label.
         if (last - index) % skip:
             canvas.line(x, bottom, x, bottom + em * 0.2, svg.AXIS)
             continue
         canvas.line(x, bottom, x, bottom + em * 0.35, svg.AXIS)
-        half = canvas.measure(period) / 2
+        half = _widest(canvas, [lines]) / 2
         place = min(max(x, half), canvas.width - half)
-        canvas.text(place, bottom + em * 1.5, period, fill=svg.INK_2, anchor="middle")
+        for row, shown_words in enumerate(lines):
+            y = bottom + em * (1.5 + 1.15 * row)
+            canvas.text(place, y, shown_words, fill=svg.INK_2, anchor="middle")
+    return max((len(lines) for lines in words), default=1)
+
+
+def _widest(canvas: Canvas, labels: Sequence[Sequence[str]]) -> float:
+    return max((canvas.measure(words) for lines in labels for words in lines), default=0)
 
 
 def breaks(plot: Plot, marks: Sequence[Break], bold: bool = True) -> None:
@@ -168,3 +183,11 @@ class Taken:
     def take(self, box: tuple[float, float, float, float]) -> None:
         """Marks the box as taken."""
         self.boxes.append(box)
+
+    def take_line(self, a: tuple[float, float], b: tuple[float, float], pen: float) -> None:
+        """Marks a straight line as taken, as a chain of small boxes."""
+        steps = max(1, int(max(abs(b[0] - a[0]), abs(b[1] - a[1])) / (2 * pen)))
+        for step in range(steps + 1):
+            x = a[0] + (b[0] - a[0]) * step / steps
+            y = a[1] + (b[1] - a[1]) * step / steps
+            self.take((x - pen, y - pen, x + pen, y + pen))
