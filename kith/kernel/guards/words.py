@@ -42,8 +42,9 @@ def span(reach: Reach, unit: Unit = Unit.COUNT, places: int = 0) -> str:
 
 def addition(parts: Sequence[Stated]) -> str:
     """The parts added up: `50 + 17 + 24 + 0`, or how many there are when there are many."""
-    if len(parts) > LONG_SUM:
-        return f"the {len(parts)} parts"
+    numbers = [part for part in parts if part.value is not None]
+    if len(numbers) > LONG_SUM:
+        return f"the {len(numbers)} parts"
     return " + ".join(say(part) for part in parts)
 
 

@@ -93,7 +93,13 @@ class BlankZeroRule(Rule):
 
 
 def _broken(cells: tuple[Stated, ...]) -> bool:
-    return any(cell.code for cell in cells) and any(cell.value is not None for cell in cells)
+    """Whether one measure has a number in one period and only a code in another."""
+    return any(
+        gap.code and there.value is not None and gap.period != there.period
+        for gap in cells
+        for there in cells
+        if (gap.measure, gap.unit) == (there.measure, there.unit)
+    )
 
 
 def _rows(rows: list[Row]) -> str:

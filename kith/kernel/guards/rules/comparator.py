@@ -8,7 +8,7 @@ from fractions import Fraction
 from kith.kernel.guards.claims import Comparison
 from kith.kernel.guards.dossier import Dossier
 from kith.kernel.guards.facts import Stated
-from kith.kernel.guards.findings import Repair, Severity, when
+from kith.kernel.guards.findings import Pass, Repair, Severity, when
 from kith.kernel.guards.registry import ClaimRule, Result, register
 from kith.kernel.guards.words import listed, number, plainly, say
 
@@ -36,16 +36,17 @@ class ComparatorRule(ClaimRule[Comparison]):
         if differences:
             yield self.finding(
                 where,
-                stated=f"{ours.name} ({say(ours)}) is compared with {theirs.name} ({say(theirs)}).",
+                stated=_beside(ours, theirs),
                 follows=f"They are not alike: {listed(differences)}.",
                 todo="Compare with the same measure, unit and period, or say how they differ.",
                 refs=refs,
                 claim=claim.id,
             )
         else:
-            yield self.by_value(claim, dossier, ours, theirs, where)
-        if claim.says:
-            yield from self.direction(claim, ours, theirs, where)
+            alike = self.by_value(claim, dossier, ours, theirs, where)
+            yield alike
+            if claim.says and isinstance(alike, Pass):
+                yield self.direction(claim, ours, theirs, where)
 
     def by_value(
         self, claim: Comparison, dossier: Dossier, ours: Stated, theirs: Stated, where: str
@@ -79,9 +80,10 @@ class ComparatorRule(ClaimRule[Comparison]):
         exact = "is" if nearest.reach.meets(theirs.reach) else "is nearest to"
         other = nearest.measure != own.measure or nearest.group != own.group
         if other:
+            counts = _KINDS.get(nearest.kind or "", "is another measure")
             follows = (
                 f"{say(theirs)} {exact} the official value of another measure, {nearest.name} "
-                f"({say(nearest)}, {when(nearest.period)}), which {_KINDS.get(nearest.kind or '', 'differs')}. "  # noqa: E501
+                f"({say(nearest)}, {when(nearest.period)}), which {counts}. "
                 f"The same measure as ours is {say(own)}."
             )
         elif nearest is not own:
@@ -97,7 +99,7 @@ class ComparatorRule(ClaimRule[Comparison]):
         return self.finding(
             where,
             severity=severity,
-            stated=f"{ours.name} of {say(ours)} is compared with {theirs.name} of {say(theirs)}.",
+            stated=_beside(ours, theirs),
             follows=follows,
             apart=apart,
             todo=f"Compare with {say(own)}, and name its source and year.",
@@ -113,26 +115,30 @@ class ComparatorRule(ClaimRule[Comparison]):
             ),
         )
 
-    def direction(
-        self, claim: Comparison, ours: Stated, theirs: Stated, where: str
-    ) -> Iterator[Result]:
-        """Words such as “higher than”, against the two values."""
-        higher = ours.reach.low > theirs.reach.high
-        lower = ours.reach.high < theirs.reach.low
-        true = {"higher": higher, "lower": lower, "similar": True}[claim.says]
+    def direction(self, claim: Comparison, ours: Stated, theirs: Stated, where: str) -> Result:
+        """Words such as “higher than”, against two values that are alike."""
+        true = {
+            "higher": ours.reach.low > theirs.reach.high,
+            "lower": ours.reach.high < theirs.reach.low,
+            "similar": True,  # how near is similar is for the intervals to say
+        }[claim.says]
         refs = (ours.id, theirs.id)
-        told = {"higher": "higher than", "lower": "lower than", "similar": "similar to"}[claim.says]
+        told = f"{say(ours)} is {claim.says} {'to' if claim.says == 'similar' else 'than'}"
         if true:
-            yield self.passed(where, f"{say(ours)} is {told} {say(theirs)}", refs, claim.id)
-        else:
-            yield self.finding(
-                where,
-                stated=f"{say(ours)} is {told} {say(theirs)}.",
-                follows="The two figures do not say so.",
-                todo="Correct the word or the figures.",
-                refs=refs,
-                claim=claim.id,
-            )
+            return self.passed(where, f"{told} {say(theirs)}", refs, claim.id)
+        return self.finding(
+            where,
+            stated=f"{told} {say(theirs)}.",
+            follows="The two figures do not say so.",
+            apart=f"{number(abs(ours.number - theirs.number), ours.unit, ours.places)}.",
+            todo="Correct the word or the figures.",
+            refs=refs,
+            claim=claim.id,
+        )
+
+
+def _beside(ours: Stated, theirs: Stated) -> str:
+    return f"“{ours.name}” ({say(ours)}) is compared with “{theirs.name}” ({say(theirs)})."
 
 
 def _declared(ours: Stated, theirs: Stated) -> list[str]:

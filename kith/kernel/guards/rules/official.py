@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from kith.kernel.guards.claims import Comparison, RateOf
 from kith.kernel.guards.dossier import Dossier
+from kith.kernel.guards.facts import Stated
 from kith.kernel.guards.findings import Repair, Severity, when
 from kith.kernel.guards.registry import Result, Rule, register
 from kith.kernel.guards.words import number, plainly, say
@@ -26,12 +27,13 @@ class OfficialRule(Rule):
     example = "A report has 585 plans started; the official statistics have 583."
 
     def check(self, dossier: Dossier) -> Iterator[Result]:
-        elsewhere = {claim.theirs for claim in dossier.of_kind(Comparison)}
-        elsewhere |= {claim.rate for claim in dossier.of_kind(RateOf) if claim.population}
+        others = [claim.theirs for claim in dossier.of_kind(Comparison)]
+        others += [claim.rate for claim in dossier.of_kind(RateOf) if claim.population]
+        elsewhere = {_fact(dossier.figure(id)) for id in others}
         seen: set[tuple[object, ...]] = set()
         for figure in dossier.figures:
             official = dossier.official_figure(figure)
-            if figure.id in elsewhere or figure.value is None:
+            if figure.value is None or _fact(figure) in elsewhere:
                 continue
             if official is None or official.value is None:
                 continue
@@ -64,3 +66,8 @@ class OfficialRule(Rule):
                     ),
                 ),
             )
+
+
+def _fact(figure: Stated) -> tuple[object, ...]:
+    """What a figure tells, wherever it is printed."""
+    return (figure.measure, figure.area, figure.group, figure.unit, figure.period)

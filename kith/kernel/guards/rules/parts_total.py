@@ -54,9 +54,7 @@ class PartsTotalRule(ClaimRule[PartsTotal]):
             yield self.finding(
                 where,
                 stated=f"{whole.name} is {say(whole)}.",
-                follows=f"The parts make {summed.words}: {sum_words}."
-                if len(parts) <= 6
-                else f"The {len(parts)} parts make {summed.words}.",
+                follows=f"{sum_words[:1].upper()}{sum_words[1:]}.",
                 apart=f"The total is {apart} {_side(whole, summed.printed)} than its parts.",
                 hint=gap_hint(dossier, whole, parts, gap),
                 todo="Add the parts that are missing, or print the total that the parts make.",

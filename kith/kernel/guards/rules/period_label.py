@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from kith.kernel.guards.claims import Change, Claim, TableTotal
+from kith.kernel.guards.claims import Change, Claim, PartsTotal, TableTotal
 from kith.kernel.guards.columns import told
 from kith.kernel.guards.dossier import Dossier
 from kith.kernel.guards.facts import Stated
@@ -81,6 +81,8 @@ class PeriodLabelRule(Rule):
                 labels.setdefault(figure.period, []).append(figure)
         if len(labels) < 2 or len({period.ends_on for period in labels}) == 1:
             return
+        if isinstance(claim, PartsTotal) and _within_total(claim, dossier):
+            return
         groups = [
             f"{listed([say(figure) for figure in members])} {'is' if len(members) == 1 else 'are'} "
             f"labelled {period.label}"
@@ -130,6 +132,16 @@ class PeriodLabelRule(Rule):
             if likely
             else (),
         )
+
+
+def _within_total(claim: PartsTotal, dossier: Dossier) -> bool:
+    """Whether the parts are for parts of the total's own period, as quarters are of a year."""
+    whole = dossier.figure(claim.total).period
+    return whole is not None and all(
+        part.period is None
+        or (whole.starts_on <= part.period.starts_on and part.period.ends_on <= whole.ends_on)
+        for part in dossier.all(claim.parts)
+    )
 
 
 def years_between(before: Period, after: Period) -> int:

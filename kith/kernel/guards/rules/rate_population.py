@@ -56,8 +56,7 @@ class RatePopulationRule(ClaimRule[RateOf]):
             f"{say(rate)} needs a population of {span(implied)}.",
             apart=f"{number(abs(follows.middle - rate.reach.middle), rate.unit, rate.places + 1)} "
             f"per {rate.per:,}, or {number(implied.distance(population.reach))} people.",
-            hint=_better_count(dossier, rate, count, population)
-            + (" The population has been estimated anew since." if population.revised else ""),
+            hint=_hint(dossier, rate, count, population),
             todo="Name the population estimate the rate divides by, and use it for every rate.",
             refs=refs,
             claim=claim.id,
@@ -105,6 +104,11 @@ class RatePopulationRule(ClaimRule[RateOf]):
 def implied_population(rate: Stated, count: Stated) -> Reach | None:
     """The populations that would give the printed rate; None for a rate that may be zero."""
     return count.reach.times(rate.per).over(rate.reach)
+
+
+def _hint(dossier: Dossier, rate: Stated, count: Stated, population: Stated) -> str:
+    anew = "The population has been estimated anew since." if population.revised else ""
+    return f"{_better_count(dossier, rate, count, population)} {anew}".strip()
 
 
 def _better_count(dossier: Dossier, rate: Stated, count: Stated, population: Stated) -> str:
