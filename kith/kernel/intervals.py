@@ -142,9 +142,7 @@ def _tail(confidence: float) -> float:
 
 
 def _poisson_at_most(count: int, mean: float) -> float:
-    """The probability of `count` events or fewer when `mean` are expected."""
-    if mean == 0:
-        return 1.0
+    """The probability of `count` events or fewer when `mean` (above 0) are expected."""
     log_mean = math.log(mean)
     return math.fsum(math.exp(k * log_mean - mean - math.lgamma(k + 1)) for k in range(count + 1))
 
@@ -164,12 +162,9 @@ def _student_within(t: float, freedom: int) -> float:
 
 def _root(rising: Callable[[float], float], low: float, high: float) -> float:
     """Where a rising function crosses 0 between `low` and `high`, by halving."""
-    for _ in range(200):
-        middle = (low + high) / 2
-        if middle in (low, high):
-            break
+    while low < (middle := (low + high) / 2) < high:
         if rising(middle) < 0:
             low = middle
         else:
             high = middle
-    return (low + high) / 2
+    return middle

@@ -20,6 +20,7 @@ from kith.kernel.disclosure.model import (
     Key,
     Ledger,
     Line,
+    Share,
     Sum,
     name_of,
     read,
@@ -132,8 +133,9 @@ def components(
             Row(tuple(sorted((place[k], w) for k, w in free.items())), low, high, line)
             for free, low, high, line in by_group.get(top, [])
         )
-        least = tuple(
-            min(SMALLEST, value) if ledger.cells[key].published else 0
+        divided_by = {row[3].among for row in by_group.get(top, []) if isinstance(row[3], Share)}
+        least = tuple(  # a zero is shown, and no percentage of none is printed
+            min(SMALLEST, value) if ledger.cells[key].published or key in divided_by else 0
             for key, value in zip(keys, truth, strict=True)
         )
         yield Component(keys, truth, least, greatest, rows)

@@ -200,8 +200,8 @@ def value_to_json(value: Value) -> dict[str, Any]:
                 "unit": unit.value,
                 "places": places,
             }
-        case Missing(code):
-            return {"is": "missing", "code": code.value}
+        case _:
+            return {"is": "missing", "code": value.code.value}
 
 
 def value_from_json(data: Mapping[str, Any]) -> Value:

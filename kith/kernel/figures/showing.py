@@ -31,8 +31,9 @@ def shown_number(
     Left to itself: one decimal for rates and percentages, a plain Decimal as it is, else none.
     """
     if places is None:
-        decimal = isinstance(number, Decimal) and unit is Unit.NUMBER
-        places = _own_places(Decimal(number)) if decimal else _DEFAULT_PLACES[unit]
+        places = _DEFAULT_PLACES[unit]
+        if unit is Unit.NUMBER and isinstance(number, Decimal):
+            places = _own_places(number)
     figure = rounded(number, places)
     sign = MINUS if figure < 0 else ""
     pound = "£" if unit is Unit.MONEY else ""
