@@ -171,9 +171,9 @@ def _named_groups(pattern: Pattern) -> tuple[str, ...]:
     return tuple(n for n in names if n not in pattern.pattern.converters)
 
 
-def assert_every_route_is_declared() -> None:
+def assert_every_route_is_declared(patterns: Iterable[Pattern] | None = None) -> None:
     """Stop the server when a route does not say who may read and write it."""
-    routes = list(every_route())
+    routes = list(every_route(patterns))
     open_doors = [route.address for route in routes if route.declaration is None]
     if open_doors:
         raise ImproperlyConfigured(

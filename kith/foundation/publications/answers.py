@@ -317,7 +317,7 @@ def _gathered(figures: list[Figure]) -> Figure:
     if not known:
         return figures[0]
     first = known[0]
-    return replace(first, value=total(known), breakdown="")
+    return replace(first, value=total(known), breakdown="+".join(f.breakdown for f in figures))
 
 
 def _part(figure: Figure, ask: Ask, whole: Figure | None) -> tuple[Fraction | None, str]:

@@ -64,7 +64,9 @@ def _add(
     value = found[0].value
     if isinstance(value, Count):
         cells[wants] = Cell(wants, value.value, sensitive, published)
-    elif isinstance(value, Ratio | Rate) and published:
+    elif found[0].missing:
+        cells[wants] = Cell(wants, None, False, published)
+    elif isinstance(value, Ratio | Rate) and published and sensitive:
         among = value.among if isinstance(value, Ratio) else value.population
         if not among:
             return

@@ -71,4 +71,4 @@ def _keep(path: Path, made: bytes) -> None:
     handle, waiting = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(made)
-    os.replace(waiting, path)
+    Path(waiting).replace(path)
