@@ -206,9 +206,8 @@ class _Run:
         """Hours are counted as they pass, also on the night the clocks change."""
         if not isinstance(start, datetime):
             raise ClockError(f"{self.clock}: a limit in hours needs the time of day it starts.")
-        if start.tzinfo is None:
-            return start + timedelta(hours=number)
-        return (start.astimezone(UTC) + timedelta(hours=number)).astimezone(start.tzinfo)
+        due = _elapsing(start) + timedelta(hours=number)
+        return due if start.tzinfo is None else due.astimezone(start.tzinfo)
 
     def _pauses(self, until: date, holds: Sequence[Hold]) -> list[tuple[date, date]]:
         """Pausing holds as stretches of days after the start, in order and without overlap."""
@@ -234,7 +233,7 @@ class _Run:
         if self.value.limit.unit is LimitUnit.WORKING_DAYS:
             return self.calendar.working_days_between(_day(until), _day(due))
         if isinstance(due, datetime):
-            return (due - _instant(until, due)) // timedelta(hours=1)
+            return (_elapsing(due) - _instant(until, due)) // timedelta(hours=1)
         return (due - _day(until)).days
 
 
@@ -242,25 +241,30 @@ def _day(moment: Moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
+def _elapsing(instant: datetime) -> datetime:
+    """In universal time, because Python subtracts local times as if no clock had changed."""
+    return instant if instant.tzinfo is None else instant.astimezone(UTC)
+
+
 def _instant(moment: Moment, like: datetime) -> datetime:
     """A moment as an instant; a day alone is taken at its first minute, which is never too late."""
     if isinstance(moment, datetime):
         if (moment.tzinfo is None) is not (like.tzinfo is None):
             raise ClockError("Give every time of day with its time zone, or none of them.")
-        return moment
-    return datetime(moment.year, moment.month, moment.day, tzinfo=like.tzinfo)
+        return _elapsing(moment)
+    return _elapsing(datetime(moment.year, moment.month, moment.day, tzinfo=like.tzinfo))
 
 
 def _later(moment: Moment, due: Moment) -> bool:
     """Whether a moment is after the due day, or after the due instant when there is one."""
     if isinstance(due, datetime):
-        return _instant(moment, due) > due
+        return _instant(moment, due) > _elapsing(due)
     return _day(moment) > due
 
 
 def _earlier(moment: Moment, other: Moment) -> bool:
     if isinstance(moment, datetime) and isinstance(other, datetime):
-        return _instant(moment, other) < other
+        return _instant(moment, other) < _elapsing(other)
     return _day(moment) < _day(other)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -151,6 +152,41 @@ def test_a_hold_in_working_days_gives_back_exactly_the_days_it_took() -> None:
     reading = read(date(2020, 2, 14), notified_on=date(2020, 2, 3), holds=[hold])
     assert reading.due == CALENDAR.add_working_days(date(2020, 2, 12), 5)
     assert (reading.state, reading.age_days, reading.held) == (State.RUNNING, 11, False)
+
+
+def test_a_hold_takes_no_day_that_would_not_have_counted() -> None:
+    start, today = date(2020, 2, 3), date(2020, 2, 14)
+    unheld = read(today, notified_on=start).due
+    weekend = Hold("Weekend", date(2020, 2, 8), date(2020, 2, 10))
+    assert read(today, notified_on=start, holds=[weekend]).due == unheld
+    from_the_start = Hold("Inquest", date(2020, 1, 20), date(2020, 2, 5))
+    assert unheld == date(2020, 2, 12)
+    assert read(today, notified_on=start, holds=[from_the_start]).due == date(2020, 2, 13)
+
+
+def test_a_hold_is_over_on_the_day_it_ends() -> None:
+    start, hold = date(2020, 2, 3), Hold("Inquest", date(2020, 2, 5), date(2020, 2, 12))
+    assert read(date(2020, 2, 11), notified_on=start, holds=[hold]).held
+    assert not read(date(2020, 2, 12), notified_on=start, holds=[hold]).held
+
+
+@pytest.mark.parametrize(
+    ("start", "due"),
+    [
+        (datetime(2020, 3, 27, 22), datetime(2020, 3, 29, 23)),
+        (datetime(2020, 10, 24, 12), datetime(2020, 10, 26, 11)),
+    ],
+)
+def test_hours_are_counted_as_they_pass_on_the_nights_the_clocks_change(
+    start: datetime, due: datetime
+) -> None:
+    london = ZoneInfo("Europe/London")
+    started, expected = start.replace(tzinfo=london), due.replace(tzinfo=london)
+    at_the_end = read(expected, TWO_DAYS, notified_on=started)
+    assert (at_the_end.due, at_the_end.state, at_the_end.margin) == (expected, State.RUNNING, 0)
+    assert read(started, TWO_DAYS, notified_on=started).margin == 48
+    a_minute_late = expected + timedelta(minutes=1)
+    assert read(a_minute_late, TWO_DAYS, notified_on=started).state is State.OVERDUE
 
 
 def test_holds_that_overlap_are_counted_once() -> None:

@@ -158,6 +158,18 @@ def test_the_duty_to_report_is_the_acts_and_the_contents_are_the_guidances() -> 
     assert asked["restraint"].confidence is Confidence.TO_VERIFY
 
 
+@pytest.mark.parametrize(
+    ("day", "book"),
+    [
+        (date(2018, 7, 4), "WT2018"),
+        (date(2023, 12, 14), "WT2018"),
+        (date(2023, 12, 15), "WT2023"),
+    ],
+)
+def test_a_rulebook_holds_from_its_first_day_to_its_last(day: date, book: str) -> None:
+    assert LAW.rulebook_at(day).key == book
+
+
 def test_no_rulebook_is_made_up() -> None:
     with pytest.raises(LawError, match="No rulebook"):
         LAW.rulebook_at(date(2017, 1, 1))
@@ -256,6 +268,16 @@ def test_each_value_ends_on_the_day_before_the_next(tmp_path: Path) -> None:
     assert [value.until for value in values] == [date(2009, 12, 31), None]
     earlier = law_of(tmp_path, two_values("        until: 2008-12-31\n"))["fostering.visit"]
     assert earlier.find(date(2009, 6, 1)) is None
+    to_the_eve = law_of(tmp_path, two_values("        until: 2009-12-31\n"))["fostering.visit"]
+    assert to_the_eve.at(date(2009, 12, 31)).limit.value == 7
+
+
+def test_a_local_standard_may_begin_on_the_last_day_of_a_value(tmp_path: Path) -> None:
+    rule = law_of(tmp_path, two_values())["fostering.visit"]
+    local = LocalStandard(rule.key, date(2009, 12, 31), Limit(3, LimitUnit.WORKING_DAYS), "Agreed.")
+    kept = with_local_standard(rule, local)
+    assert [kept.at(date(2009, 12, day)).limit.value for day in (30, 31)] == [7, 3]
+    assert kept.at(date(2010, 1, 1)).limit.value == 3
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_a_local_day_off_that_changes_nothing_is_refused(day: date, name: str, w
 @pytest.mark.parametrize(
     ("at", "counted_from"),
     [
-        (datetime(2020, 4, 9, 16, 59), date(2020, 4, 9)),
+        (datetime(2020, 4, 9, 17, 0), date(2020, 4, 9)),
         (datetime(2020, 4, 9, 17, 1), date(2020, 4, 14)),
         (datetime(2020, 4, 11, 10, 0), date(2020, 4, 14)),
     ],
