@@ -35,6 +35,10 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
 
+    class Access:
+        organisation = "appointments__organisation"
+        person = "pk"
+
     class DataProtection:
         identifies = {"email"}
         sensitive = {"password"}

@@ -1,0 +1,136 @@
+"""One cell of the matrix: a route, a method, someone who asks, and a row in a position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.urls import reverse
+
+from kith.foundation.access.routes import Route
+from tests.access import factories, oracle, snapshot
+from tests.access.world import CANARY, Principal, World
+
+ANYWHERE = {"anywhere": {}}
+LET_IN_NOT = {403, 404, 405}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is asked, and what people have decided about it."""
+
+    route: str
+    method: str
+    principal: str
+    position: str
+    parts: tuple[tuple[str, Any], ...]
+    allowed: bool
+    status: int | None  # the status of a refusal
+    accepts: frozenset[int] = frozenset()
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route} as {self.principal} on {self.position}"
+
+    @property
+    def address(self) -> str:
+        return reverse(self.route, kwargs=dict(self.parts))
+
+
+def cells_of(route: Route, world: World) -> Iterator[Cell]:
+    """All cells of one route; the matrix and the factories must know it."""
+    row = oracle.route_row(route.name)
+    assert row is not None, route.name
+    for who in world.principals.values():
+        rows = factories.ROWS[route.name](world, who) if route.parts else ANYWHERE
+        for position, parts in rows.items():
+            for method, expected in (("GET", row.get), ("POST", row.post)):
+                here = (route.name, method, who.name, position, tuple(parts.items()))
+                if expected is None:
+                    yield Cell(*here, False, 405)
+                    continue
+                positions = expected.positions(who.name, who.role)
+                if positions & {"*", position}:
+                    yield Cell(*here, True, None, row.accepts)
+                else:
+                    unseen = 302 if who.user is None else 403
+                    yield Cell(*here, False, 404 if positions else unseen)
+
+
+class Runner:
+    """Asks for cells, one at a time, and undoes whatever an allowed one does."""
+
+    def __init__(self, world: World, folder: Path) -> None:
+        self.world, self.folder = world, folder
+        self.clients = {who.name: who.client() for who in world.principals.values()}
+        self.tables = snapshot.tables()
+        self.before = snapshot.of_tables(self.tables)
+        self.files = snapshot.of_files(folder)
+        self.count = self.refused = 0
+
+    def wrong(self, cell: Cell) -> str:
+        """What is wrong with a cell; empty when nothing is."""
+        self.count += 1
+        who = self.world.principals[cell.principal]
+        try:
+            with transaction.atomic():
+                response = self._ask(self.clients[cell.principal], cell, who)
+                found = self._judge(cell, response)
+                transaction.set_rollback(True)
+        except Exception as error:  # a page that breaks is wrong, whoever asks
+            found = f"the page broke: {type(error).__name__}: {error}"
+        return f"{cell}: {found}" if found else ""
+
+    def _ask(self, client: Client, cell: Cell, who: Principal) -> HttpResponse:
+        if cell.method == "GET":
+            return client.get(cell.address)
+        form = factories.FORMS.get(cell.route)
+        return client.post(cell.address, form(self.world, who) if form is not None else {})
+
+    def _judge(self, cell: Cell, response: HttpResponse) -> str:
+        if cell.allowed:
+            return self._judge_let_in(cell, response)
+        self.refused += 1
+        if response.status_code != cell.status:
+            return f"answered {response.status_code}, should be refused with {cell.status}"
+        if cell.status == 302 and not _leads_to_sign_in(response):
+            return f"leads to {response['Location']}, not to the sign-in page"
+        if shown := _canary(cell, response):
+            return f"the refusal shows a record: …{shown}…"
+        if snapshot.of_tables(self.tables) != self.before:
+            return "the refused request changed the database"
+        if snapshot.of_files(self.folder) != self.files:
+            return "the refused request changed a file"
+        return ""
+
+    @staticmethod
+    def _judge_let_in(cell: Cell, response: HttpResponse) -> str:
+        status = response.status_code
+        if status in cell.accepts:
+            return ""
+        if status in LET_IN_NOT or status >= 500:
+            return f"answered {status}, should be let in"
+        if status == 302 and _leads_to_sign_in(response):
+            return "was sent to the sign-in page, should be let in"
+        return ""
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    return response["Location"].startswith(f"{resolve_url(settings.LOGIN_URL)}?next=")
+
+
+def _canary(cell: Cell, response: HttpResponse) -> str:
+    """The neighbourhood of a canary in the answer, but for the address that was asked itself."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    said = f"{response.headers} {response.cookies} {body.decode(errors='replace')}"
+    for known in (cell.address, quote(cell.address), quote(cell.address, safe="")):
+        said = said.replace(known, "")
+    at = said.find(CANARY)
+    return said[max(0, at - 40) : at + 60] if at >= 0 else ""

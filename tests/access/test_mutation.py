@@ -1,0 +1,52 @@
+"""A policy with any one check taken away is caught by the matrix."""
+
+import pytest
+
+from kith.foundation.access.routes import every_route
+from tests.access import mutants, oracle
+from tests.access.cells import Runner, cells_of
+from tests.access.mutants import Mutant
+from tests.access.policy_table import some_organisations_published, wrong
+from tests.access.test_matrix import wrong_calls
+
+ROUTES = {route.name: route for route in every_route() if oracle.route_row(route.name)}
+
+
+def _caught(mutant: Mutant, runner: Runner) -> bool:
+    """Whether some test of the matrix fails on the mutant; stops at the first that does."""
+    with mutant.change():
+        for permission in mutant.permissions:
+            if next(wrong(runner.world, permission), None) is not None:
+                return True
+        for name in mutant.routes:
+            # Refused cells first: they are what a missing check lets through.
+            cells = sorted(cells_of(ROUTES[name], runner.world), key=lambda cell: cell.allowed)
+            if any(runner.wrong(cell) for cell in cells):
+                return True
+        return bool(mutant.action and wrong_calls(mutant.action, runner.world))
+
+
+def _all_mutants() -> list[Mutant]:
+    routes = list(ROUTES.values())
+    found = [*mutants.of_policy(), *mutants.of_predicates(), *mutants.of_actions()]
+    found += mutants.of_routes(routes)
+    if routes:
+        found += mutants.of_the_guard(routes)
+    return found
+
+
+@pytest.mark.slow
+def test_every_check_that_is_taken_away_is_missed(
+    runner: Runner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = _all_mutants()
+    with some_organisations_published():
+        survivors = [mutant.name for mutant in found if not _caught(mutant, runner)]
+    with capsys.disabled():
+        print(f"\n{len(found) - len(survivors)} of {len(found)} policy mutants caught")
+    assert survivors == []
+
+
+def test_the_unchanged_policy_is_not_caught(runner: Runner) -> None:
+    with some_organisations_published():
+        assert not any(list(wrong(runner.world, permission)) for permission in mutants.POLICY)
