@@ -3,6 +3,8 @@ PY = .venv/bin/python
 PORT ?= 8000
 SERVE ?= 1
 export PORT SERVE
+# Where Python may not keep what it compiled, every start of every process compiles it all again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help env env-run assets static demo serve test check format bench lock clean
 
