@@ -185,3 +185,18 @@ def test_a_solution_that_does_not_hold_exactly_is_not_believed(
     monkeypatch.setattr(Row, "holds", lambda *_: False)
     (found,) = attack(*question)  # without a second solution to show, it counts as told
     assert found.value == 3
+
+
+def test_a_percentage_is_hidden_when_it_reveals_the_whole_it_was_taken_of() -> None:
+    cells = [
+        Cell("girls", 76, sensitive=False),
+        Cell("boys", 4, published=False),
+        Cell("children", 80, sensitive=False, published=False),
+    ]
+    lines: list[Line] = [
+        Sum("children", ("girls", "boys")),
+        Share("girls %", "girls", "children"),
+    ]
+    assert attack(cells, set(), lines)[0].value == 4  # 76 is 95.0% of 80 and of no other
+    assert suppress(cells, lines) == {"girls %"}
+    assert attack(cells, {"girls %"}, lines) == []
