@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import uuid
 from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
-from django.utils.crypto import get_random_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -46,7 +46,7 @@ def error_prefix(*bound: forms.BaseForm) -> str:
 @register.simple_tag
 def submit_once() -> SafeString:
     """A hidden token that lets the receiver recognise a second press of the same button."""
-    return format_html('<input type="hidden" name="once" value="{}">', get_random_string(22))
+    return format_html('<input type="hidden" name="submission" value="{}">', uuid.uuid4())
 
 
 @register.simple_tag(takes_context=True)
