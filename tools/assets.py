@@ -83,7 +83,7 @@ def build(node_command: list[str]) -> None:
     for entry in sorted(SOURCE.glob("[!_]*.scss")):
         (TARGET / entry.with_suffix(".css").name).write_text(compile_sass(node_command, entry))
     for own in sorted(SOURCE.rglob("*")):
-        if own.is_file() and own.suffix != ".scss":
+        if own.is_file() and own.suffix not in (".scss", ".md"):
             copy = TARGET / own.relative_to(SOURCE)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(own, copy)
