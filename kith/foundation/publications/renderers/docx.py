@@ -216,10 +216,10 @@ class _Writer:
                 mark = self.bookmarks.put(key) if key else ""
                 self._add(mark + word.run(text), "Heading 2")
             case Bullets(items=items, numbered=numbered):
-                for n, item in enumerate(items, 1):
-                    opening = word.run(f"{n}.  ") if numbered else ""
-                    style = "List Paragraph" if numbered else "List Bullet"
-                    self._add(opening + self._words(item), style)
+                style = "List Number" if numbered else "List Bullet"
+                begin = word.new_list(self.file, self.file.styles[style]) if numbered else ""
+                for item in items:
+                    self._add(self._words(item), style, begin)
             case Panel():
                 self._panel(block)
             case Columns(panels=panels):
@@ -296,8 +296,8 @@ class _Writer:
         inline = self.file.part.new_pic_inline(io.BytesIO(self.pictures[svg]), width=Mm(width))
         self.drawn += 1
         inline.docPr.set("id", str(self.drawn))
-        inline.docPr.set("descr", alt)
-        inline.docPr.set("title", title)
+        inline.docPr.set("descr", word.clean(alt))
+        inline.docPr.set("title", word.clean(title))
         drawn = etree.tostring(inline, encoding="unicode")
         self._add(f"<w:r><w:drawing>{drawn}</w:drawing></w:r>", settings=_KEEP)
 

@@ -1,130 +1,226 @@
-"""The tables as an accessible ODS file."""
+"""The tables as an accessible ODS file.
+
+Written as XML here: odfpy keeps a list of name spaces for as long as its process lives, so that
+the same file made twice differs, and takes far longer.
+"""
 
 from __future__ import annotations
 
-import io
 from decimal import Decimal
-from typing import Any
-
-from odf import dc, meta
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.style import Style, TableCellProperties, TableColumnProperties, TextProperties
-from odf.table import (
-    DatabaseRange,
-    DatabaseRanges,
-    Table,
-    TableCell,
-    TableColumn,
-    TableHeaderRows,
-    TableRow,
-)
-from odf.text import A, P
+from xml.sax.saxutils import escape, quoteattr
 
 from kith.foundation.publications.model import Doc
 from kith.foundation.publications.renderers import common
 from kith.foundation.publications.renderers.sheets import Sheet, book, width
-from kith.foundation.publications.renderers.zipped import repack
+from kith.foundation.publications.renderers.zipped import pack
+
+MEDIA = "application/vnd.oasis.opendocument.spreadsheet"
+_SPACES = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in {
+        "office": "office",
+        "style": "style",
+        "text": "text",
+        "table": "table",
+        "number": "datastyle",
+        "meta": "meta",
+        "fo": "xsl-fo-compatible",
+    }.items()
+)
+_SPACES += ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_ILLEGAL = {n: None for n in range(32) if n not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
+_BOLD = 'fo:font-weight="bold"'
+# name of a cell's style: (properties of the cell, properties of its text)
+_CELLS = {
+    "title": ("", f'fo:font-size="15pt" {_BOLD}'),
+    "head": ('fo:border-bottom="0.75pt solid #1d242b" fo:wrap-option="wrap"', _BOLD),
+    "words": ('fo:wrap-option="wrap" style:vertical-align="top"', ""),
+    "strong": ('fo:wrap-option="wrap" style:vertical-align="top"', _BOLD),
+    "link": ("", 'fo:color="#12436D" style:text-underline-style="solid"'),
+}
 
 
 def render(doc: Doc) -> bytes:
     """The tables as ODS. The same `doc` always gives the same bytes."""
-    file = OpenDocumentSpreadsheet()
-    lang, _, country = doc.lang.partition("-")
-    default = Style(name="Default", family="table-cell")
-    default.addElement(
-        TextProperties(fontfamily="Arial", fontsize="12pt", language=lang, country=country)
-    )
-    file.styles.addElement(default)
-    styles = {
-        name: _style(file, name, **properties)
-        for name, properties in {
-            "title": {"fontsize": "15pt", "fontweight": "bold"},
-            "head": {"fontweight": "bold"},
-            "strong": {"fontweight": "bold"},
-        }.items()
+    sheets = book(doc)
+    parts = {
+        "content.xml": _content(sheets),
+        "styles.xml": _styles(doc),
+        "meta.xml": _meta(doc),
     }
-    file.meta.addElement(dc.Title(text=doc.title))
-    file.meta.addElement(dc.Language(text=doc.lang))
-    file.meta.addElement(dc.Creator(text=doc.partnership))
+    entries = "".join(_entry(name, "text/xml") for name in parts)
+    manifest = (
+        f'{_HEAD}<manifest:manifest manifest:version="1.3" xmlns:manifest='
+        f'"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{_entry("/", MEDIA)}{entries}'
+        "</manifest:manifest>"
+    )
+    files = {"mimetype": MEDIA, "META-INF/manifest.xml": manifest, **parts}
+    return pack({name: text.encode() for name, text in files.items()}, first="mimetype")
+
+
+def _entry(path: str, kind: str) -> str:
+    whole = ' manifest:version="1.3"' if path == "/" else ""
+    return f'<manifest:file-entry manifest:full-path="{path}"{whole} manifest:media-type="{kind}"/>'
+
+
+def _document(kind: str, inner: str) -> str:
+    name = f"office:document-{kind}"
+    return f'{_HEAD}<{name} {_SPACES} office:version="1.3">{inner}</{name}>'
+
+
+def _words(text: str) -> str:
+    return escape(text.translate(_ILLEGAL))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(text.translate(_ILLEGAL))
+
+
+# ---- the parts ---------------------------------------------------------------------------
+
+
+def _meta(doc: Doc) -> str:
     moment = common.timestamp(doc).strftime("%Y-%m-%dT%H:%M:%S")
-    file.meta.addElement(meta.CreationDate(text=moment))
-    file.meta.addElement(dc.Date(text=moment))
-    ranges = DatabaseRanges()
-    for sheet in book(doc):
-        file.spreadsheet.addElement(_table(file, sheet, styles))
-        if sheet.header:
-            ranges.addElement(_range(sheet))
-    file.spreadsheet.addElement(ranges)
-    out = io.BytesIO()
-    file.save(out)
-    return repack(out.getvalue(), first="mimetype")
+    facts = {
+        "dc:title": doc.title,
+        "dc:subject": doc.subtitle,
+        "dc:description": doc.edition.status,
+        "meta:initial-creator": doc.partnership,
+        "meta:creation-date": moment,
+        "dc:date": moment,
+        "dc:language": doc.lang,
+    }
+    inner = "".join(f"<{name}>{_words(value)}</{name}>" for name, value in facts.items())
+    return _document("meta", f"<office:meta>{inner}</office:meta>")
 
 
-def _style(file: Any, name: str, **properties: str) -> Any:
-    style = Style(name=f"kith-{name}", family="table-cell", parentstylename="Default")
-    style.addElement(TextProperties(**properties))
-    if name == "head":
-        style.addElement(TableCellProperties(borderbottom="0.5pt solid #1d242b"))
-    file.automaticstyles.addElement(style)
-    return style
+def _styles(doc: Doc) -> str:
+    lang, _, country = doc.lang.partition("-")
+    text = (
+        f'fo:font-family="Arial" fo:font-size="12pt" fo:language="{lang}" '
+        f'fo:country="{country or "none"}"'
+    )
+    default = (
+        '<style:default-style style:family="table-cell">'
+        f"<style:text-properties {text}/></style:default-style>"
+    )
+    return _document("styles", f"<office:styles>{default}</office:styles>")
 
 
-def _table(file: Any, sheet: Sheet, styles: dict[str, Any]) -> Any:
-    table = Table(name=sheet.name)
-    for c in range(max(len(sheet.header), 1)):
-        name = f"kith-width-{int(width(sheet, c)) if sheet.header else 90}"
-        _column_style(file, name)
-        table.addElement(TableColumn(stylename=name))
-    for n, line in enumerate((sheet.title, *sheet.lines)):
-        row = TableRow()
-        row.addElement(_cell(line, styles["title"] if n == 0 else None))
-        table.addElement(row)
+def _content(sheets: list[Sheet]) -> str:
+    widths = sorted({_width(s, c) for s in sheets for c in range(max(1, len(s.header)))})
+    places = sorted({_places(v) for s in sheets for r in s.rows for v in r if _is_number(v)})
+    styles = "".join(
+        f'<style:style style:name="w{w}" style:family="table-column">'
+        f'<style:table-column-properties style:column-width="{w * 2.4:.0f}mm"/></style:style>'
+        for w in widths
+    )
+    styles += "".join(
+        f'<style:style style:name="{name}" style:family="table-cell">'
+        f"<style:table-cell-properties {cell}/><style:text-properties {text}/></style:style>"
+        for name, (cell, text) in _CELLS.items()
+    )
+    for n in places:
+        styles += (
+            f'<number:number-style style:name="places{n}"><number:number '
+            f'number:decimal-places="{n}" number:min-decimal-places="{n}" '
+            'number:min-integer-digits="1" number:grouping="true"/></number:number-style>'
+        )
+        for name, text in ((f"number{n}", ""), (f"total{n}", _BOLD)):
+            styles += (
+                f'<style:style style:name="{name}" style:family="table-cell" '
+                f'style:data-style-name="places{n}"><style:table-cell-properties '
+                f'style:vertical-align="top"/><style:text-properties {text}/></style:style>'
+            )
+    tables = "".join(_table(s) for s in sheets)
+    ranges = "".join(_range(s) for s in sheets if s.header)
+    return _document(
+        "content",
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+        f"<office:spreadsheet>{tables}<table:database-ranges>{ranges}</table:database-ranges>"
+        "</office:spreadsheet></office:body>",
+    )
+
+
+# ---- a sheet -----------------------------------------------------------------------------
+
+
+def _is_number(value: str | Decimal) -> bool:
+    return isinstance(value, Decimal)
+
+
+def _places(value: str | Decimal) -> int:
+    return max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
+
+
+def _width(sheet: Sheet, column: int) -> int:
+    return int(width(sheet, column)) if sheet.header else 60
+
+
+def _table(sheet: Sheet) -> str:
+    across = max(1, len(sheet.header))
+    columns = "".join(
+        f'<table:table-column table:style-name="w{_width(sheet, c)}"/>' for c in range(across)
+    )
+    plain = "" if sheet.header else "words"
+    rows = _row([_cell(sheet.title, "title")])
+    rows += "".join(_row([_cell(line, plain)]) for line in sheet.lines)
     if sheet.header:
-        head = TableRow()
-        for label in sheet.header:
-            head.addElement(_cell(label, styles["head"]))
-        header = TableHeaderRows()
-        header.addElement(head)
-        table.addElement(header)
+        head = _row([_cell(label, "head") for label in sheet.header])
+        rows += f"<table:table-header-rows>{head}</table:table-header-rows>"
     for n, values in enumerate(sheet.rows):
-        row = TableRow()
-        for c, value in enumerate(values):
-            link = sheet.links[n] if sheet.links and c == 0 else ""
-            row.addElement(_cell(value, styles["strong"] if n in sheet.totals else None, link))
-        table.addElement(row)
-    return table
+        total = n in sheet.totals
+        link = sheet.links[n] if sheet.links else ""
+        rows += _row(
+            [
+                _cell(v, "strong" if total else "words", link if c == 0 else "")
+                for c, v in enumerate(values)
+            ]
+        )
+    return f"<table:table table:name={_attribute(sheet.name)}>{columns}{rows}</table:table>"
 
 
-def _column_style(file: Any, name: str) -> None:
-    if any(s.getAttribute("name") == name for s in file.automaticstyles.childNodes):
-        return
-    style = Style(name=name, family="table-column")
-    letters = int(name.rpartition("-")[2])
-    style.addElement(TableColumnProperties(columnwidth=f"{letters * 2.4:.0f}mm"))
-    file.automaticstyles.addElement(style)
+def _row(cells: list[str]) -> str:
+    return f"<table:table-row>{''.join(cells)}</table:table-row>"
 
 
-def _cell(value: str | Decimal, style: Any = None, link: str = "") -> Any:
-    given = {} if style is None else {"stylename": style}
+def _cell(value: str | Decimal, style: str = "", link: str = "") -> str:
+    """A number as a number, with its places; words as words, never as a formula."""
     if isinstance(value, Decimal):
-        cell = TableCell(valuetype="float", value=format(value, "f"), **given)
-        cell.addElement(P(text=f"{value:,}"))
-        return cell
-    cell = TableCell(valuetype="string", **given)
+        kind = "total" if style == "strong" else "number"
+        return (
+            f'<table:table-cell table:style-name="{kind}{_places(value)}" '
+            f'office:value-type="float" office:value="{value:f}">'
+            f"<text:p>{value:,f}</text:p></table:table-cell>"
+        )
+    inner = _words(value)
     if link:
-        words = P()
-        words.addElement(A(href=f"#'{link}'.A1", text=value, type="simple"))
-        cell.addElement(words)
-    else:
-        cell.addElement(P(text=value))
-    return cell
+        style = "link"
+        target = _attribute(f"#'{link}'.A1")
+        inner = f'<text:a xlink:type="simple" xlink:href={target}>{inner}</text:a>'
+    named = f' table:style-name="{style}"' if style else ""
+    return (
+        f'<table:table-cell{named} office:value-type="string">'
+        f"<text:p>{inner}</text:p></table:table-cell>"
+    )
 
 
-def _range(sheet: Sheet) -> Any:
+def _range(sheet: Sheet) -> str:
     """What marks the table as one, header row included."""
     top = len(sheet.lines) + 2
-    last = chr(ord("A") + len(sheet.header) - 1)
+    last = _letters(len(sheet.header))
     address = f"'{sheet.name}'.A{top}:'{sheet.name}'.{last}{top + len(sheet.rows)}"
-    return DatabaseRange(
-        name=sheet.table, targetrangeaddress=address, containsheader="true", orientation="row"
+    return (
+        f'<table:database-range table:name="{sheet.table}" table:contains-header="true" '
+        f"table:target-range-address={_attribute(address)}/>"
     )
+
+
+def _letters(column: int) -> str:
+    """The name of a column, counted from 1: A, Z, AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

@@ -25,13 +25,17 @@ def element(name: str, /, **attributes: str) -> Any:
 # ---- words -------------------------------------------------------------------------------
 
 
+def clean(text: str) -> str:
+    """Without the control characters that no XML may hold."""
+    return text.translate(_ILLEGAL)
+
+
 def run(text: str, bold: bool = False, italic: bool = False, style: str = "") -> str:
     """Words of one kind; a tab stays a tab and a new line a line break."""
     kind = f'<w:rStyle w:val="{style}"/>' if style else ""
     kind += ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     kind = f"<w:rPr>{kind}</w:rPr>" if kind else ""
-    clean = escape(text.translate(_ILLEGAL))
-    words = f'<w:t xml:space="preserve">{clean}</w:t>'
+    words = f'<w:t xml:space="preserve">{escape(clean(text))}</w:t>'
     words = words.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
     words = words.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     return f"<w:r>{kind}{words}</w:r>"
@@ -95,7 +99,7 @@ def table(title: str, widths: list[float], rows: list[str], ink: str, hair: str)
         '</w:tblBorders><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
         'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        f"<w:tblCaption w:val={quoteattr(title)}/><w:tblDescription w:val={quoteattr(title)}/>"
+        f"<w:tblCaption w:val={quoteattr(clean(title))}/><w:tblDescription w:val={quoteattr(clean(title))}/>"
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
@@ -113,7 +117,17 @@ def cell(inner: str, width: float, fill: str = "") -> str:
     return f"<w:tc><w:tcPr>{size}{ground}</w:tcPr>{inner}</w:tc>"
 
 
-# ---- styles ------------------------------------------------------------------------------
+# ---- lists and styles ------------------------------------------------------------------------------
+
+
+def new_list(file: Any, style: Any) -> str:
+    """The setting of a numbered paragraph in a list that begins again at 1."""
+    numbering = file.part.numbering_part.element
+    given = style.element.pPr.numPr.numId.val
+    shape = next(n for n in numbering.num_lst if n.numId == given).abstractNumId.val
+    number = numbering.add_num(shape)
+    number.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number.numId}"/></w:numPr>'
 
 
 def bar_beside(style: Any, colour: str, fill: str) -> None:
