@@ -6,7 +6,7 @@ the definitions are stored, because figures already published name the version t
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -71,9 +71,11 @@ class Definition:
     breakdown_title: str = ""
     breakdowns: dict[str, str] = field(default_factory=dict)
     related: tuple[str, ...] = ()
+    # Of a stock: what flows in and what flows out between two days.
+    flows: tuple[str, ...] = ()
     ratio: RatioOf | None = None
     rate: RateOf | None = None
-    function: Callable[[Period], Value] | None = None
+    function: Callable[[Period], Value | Mapping[str, Value]] | None = None
 
     @property
     def derived(self) -> bool:
@@ -153,7 +155,8 @@ def read_definitions(text: str, name: str) -> Iterator[Definition]:
                 merged["ratio"] = RatioOf(**merged["ratio"])
             if "rate" in merged:
                 merged["rate"] = RateOf(**merged["rate"])
-            merged["related"] = tuple(merged.get("related", ()))
+            for field_name in ("related", "flows"):
+                merged[field_name] = tuple(merged.get(field_name, ()))
             yield Definition(key=key, **merged)
         except (TypeError, ValueError) as fault:
             raise ValueError(f"{name}: {key}: {fault}") from fault

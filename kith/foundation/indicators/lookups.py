@@ -5,7 +5,7 @@ always be followed back to a count and the population it was divided by.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -58,6 +58,8 @@ class Observed:
 
 
 _Key = tuple[str, str, str, str]
+# What the functions of derived indicators gave, so that each is called once for each period.
+_Called = dict[tuple[str, str], Value | Mapping[str, Value]]
 _FIELDS = (
     "series__indicator__key",
     "period",
@@ -88,7 +90,8 @@ def lookup(wants: Iterable[Want]) -> dict[Want, Figure]:
     needed = {part for want in asked for part in _parts(want)}
     observed = _observed(needed)
     names = area_names(want.area for want in asked)
-    return {want: _figure(want, observed, names) for want in asked}
+    called: _Called = {}
+    return {want: _figure(want, observed, names, called) for want in asked}
 
 
 def population_date(period: Period) -> Period:
@@ -212,10 +215,12 @@ def as_value(
             return Amount(value)
 
 
-def _figure(want: Want, observed: dict[_Key, Observed], names: dict[str, str]) -> Figure:
+def _figure(
+    want: Want, observed: dict[_Key, Observed], names: dict[str, str], called: _Called
+) -> Figure:
     meaning = definition(want.indicator)
     period = period_of(want.period)
-    value, source, population = _work_out(want, meaning, observed)
+    value, source, population = _work_out(want, meaning, observed, called)
     return Figure(
         indicator=want.indicator,
         title=meaning.title,
@@ -236,12 +241,12 @@ def _figure(want: Want, observed: dict[_Key, Observed], names: dict[str, str]) -
 
 
 def _work_out(
-    want: Want, meaning: Definition, observed: dict[_Key, Observed]
+    want: Want, meaning: Definition, observed: dict[_Key, Observed], called: _Called
 ) -> tuple[Value, Source, Source | None]:
     """The value, where it is from, and where its population is from."""
     if meaning.function:
         own = Source(meaning.source or meaning.title, Origin.ACCOUNTS)
-        return meaning.function(period_of(want.period)), own, None
+        return _derived(want, meaning, called), own, None
     stored = observed.get(want)
     if meaning.ratio:
         of = _stored(want._replace(indicator=meaning.ratio.of), observed)
@@ -263,6 +268,18 @@ def _work_out(
     if stored:
         return stored.value, stored.source, None
     return Missing(Code.NOT_COLLECTED), NOBODY, None
+
+
+def _derived(want: Want, meaning: Definition, called: _Called) -> Value:
+    """What an indicator's function gives: one value, or one for each breakdown."""
+    assert meaning.function is not None
+    name = (want.indicator, want.period)
+    if name not in called:
+        called[name] = meaning.function(period_of(want.period))
+    found = called[name]
+    if isinstance(found, Mapping):
+        return found.get(want.breakdown, Missing(Code.NOT_COLLECTED))
+    return Missing(Code.NOT_APPLICABLE) if want.breakdown else found
 
 
 def _stored(want: Want, observed: dict[_Key, Observed]) -> Observed:

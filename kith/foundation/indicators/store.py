@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kith.foundation.access import Actor, Permission, Stale, action
@@ -220,15 +221,17 @@ def given_of(observation: Observation) -> Given:
     )
 
 
-def history(figure: Figure) -> list[Observation]:
+def history(figure: Figure, among: QuerySet[Observation] | None = None) -> list[Observation]:
     """Every revision of every observation that a figure was made from, newest first.
 
-    For a rate that is the count and the population it was divided by.
+    For a rate that is the count and the population it was divided by. `among` are the
+    observations that the reader may see; without it, all.
     """
     keys = contributing(Want(figure.indicator, figure.period.code, figure.area, figure.breakdown))
     found: list[Observation] = []
+    base = Observation.objects.all() if among is None else among
     rows = (
-        Observation.objects.filter(
+        base.filter(
             series__indicator__key__in={k.indicator for k in keys},
             series__area__code=figure.area,
             series__organisation=None,

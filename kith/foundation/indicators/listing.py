@@ -1,0 +1,138 @@
+"""The list of indicators, each with its latest value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Max
+from django.urls import reverse
+
+from kith.foundation.indicators.comparators import observed_key
+from kith.foundation.indicators.definitions import Definition, definitions
+from kith.foundation.indicators.lookups import Want, lookup, period_of
+from kith.foundation.indicators.models import Observation
+from kith.foundation.ui.tables import Column, Empty, Filter, Table
+from kith.kernel.figures import Figure
+from kith.kernel.periods import Grain
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the list."""
+
+    meaning: Definition
+    figure: Figure | None
+
+    @property
+    def title(self) -> str:
+        return self.meaning.title
+
+    @property
+    def topic(self) -> str:
+        return self.meaning.topic
+
+    @property
+    def priority(self) -> str:
+        return self.meaning.priority
+
+    @property
+    def owner(self) -> str:
+        return self.meaning.owner
+
+    @property
+    def latest(self) -> str:
+        return self.figure.shown() if self.figure else "None yet"
+
+    @property
+    def when(self) -> str:
+        return self.figure.period.label if self.figure else ""
+
+    @property
+    def origin(self) -> str:
+        return self.figure.source.origin.value if self.figure else ""
+
+    @property
+    def url(self) -> str:
+        return reverse("indicator", args=[self.meaning.key])
+
+
+def lines() -> list[Line]:
+    """Every indicator with the latest value of the installation's area, or of the partnership.
+
+    Two queries find the latest period of each, two more the values.
+    """
+    latest = _latest()
+    wants: dict[str, Want] = {}
+    for meaning in definitions():
+        for area in (settings.AREA, ""):
+            period = latest.get((observed_key(meaning), area))
+            if period:
+                wants.setdefault(meaning.key, Want(meaning.key, period, area))
+    figures = lookup(wants.values())
+    return [Line(d, figures[wants[d.key]] if d.key in wants else None) for d in definitions()]
+
+
+def _latest() -> dict[tuple[str, str], str]:
+    """The code of the latest period of each indicator and area; of equal ends the longest."""
+    rows = (
+        Observation.objects.filter(
+            series__area__code__in=["", settings.AREA],
+            series__organisation=None,
+            current=True,
+        )
+        .order_by()
+        .values_list("series__indicator__key", "series__area__code", "period")
+        .annotate(last=Max("ends_on"))
+    )
+    found: dict[tuple[str, str], str] = {}
+    for key, area, code, _ in sorted(rows, key=lambda row: (row[3], _length(row[2]))):
+        found[key, area] = code
+    return found
+
+
+def _length(code: str) -> int:
+    period = period_of(code)
+    return 0 if period.grain is Grain.DAY else (period.ends_on - period.starts_on).days
+
+
+def table(query: Mapping[str, str]) -> Table:
+    """The list as a table that can be searched, filtered and sorted."""
+    known = definitions()
+    topics = sorted({d.topic for d in known})
+    priorities = sorted({d.priority for d in known if d.priority})
+    return Table(
+        columns=[
+            Column("title", "Indicator", header=True, link=lambda r: r.url, sort="title"),
+            Column("topic", "Topic", sort="topic"),
+            Column("latest", "Latest", numeric=True, nowrap=True),
+            Column("when", "For", nowrap=True),
+            Column("origin", "Value is", sort="origin"),
+            Column("owner", "Owner", sort="owner"),
+        ],
+        rows=lines(),
+        query=query,
+        caption="Indicators",
+        caption_hidden=True,
+        sort="topic",
+        filters=[
+            Filter("topic", "Topic", [("", "every topic"), *((t, t) for t in topics)]),
+            Filter(
+                "priority",
+                "Priority",
+                [("", "every priority"), *((p, f"priority {p}") for p in priorities)],
+            ),
+            Filter("q", "Words in the title", by=_search),
+        ],
+        noun="indicator",
+        name="indicators",
+        empty=Empty("No indicator yet", "Definitions come with Kith and are stored at the start."),
+    )
+
+
+def _search(rows: list[Line], words: str) -> list[Line]:
+    wanted = words.casefold().split()
+    return [
+        row
+        for row in rows
+        if all(w in f"{row.title} {row.topic} {row.meaning.key}".casefold() for w in wanted)
+    ]
