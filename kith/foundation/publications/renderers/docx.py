@@ -74,7 +74,7 @@ class _Writer:
         self.marks = common.is_marked(doc.figures)
         self.bookmarks = word.Bookmarks()
         self.keys = {s.key for s in doc.sections}
-        drawn = [c.svg for c in charts(doc)] + [h.svg for h in doc.notes if h.svg]
+        drawn = [c.svg for c in charts(doc) if c.svg] + [h.svg for h in doc.notes if h.svg]
         if doc.cover:  # white dots would be lost on Word's white page
             self.cover = drawings.cover(doc.cover).replace("#ffffff", f"#{BLUE}")
             drawn.append(self.cover)
@@ -239,7 +239,8 @@ class _Writer:
                 self._caption(block)
                 if block.subtitle:
                     self._add(word.run(block.subtitle), "Kith note", _KEEP + _FLUSH)
-                self._picture(block.svg, block.title, block.alt, 162)
+                if block.svg:
+                    self._picture(block.svg, block.title, block.alt, 162)
                 if block.table is not None:
                     self._grid(common.chart_table(block))
                 self._source(block)

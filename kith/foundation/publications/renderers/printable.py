@@ -21,10 +21,10 @@ from kith.foundation.publications.model import (
     Node,
     Paragraph,
     Section,
+    Subheading,
     TableBlock,
     charts,
     plain,
-    tables,
 )
 from kith.foundation.publications.renderers import common, drawings
 
@@ -154,8 +154,9 @@ def _caption(cover: CoverDots | None) -> list[Any]:
 
 def _block_keys(doc: Doc) -> list[str]:
     """What an internal link can lead to, beside sections; each may stand once."""
-    keys = [t.id for t in tables(doc)] + [c.id for c in charts(doc)]
-    keys += [getattr(b, "key", "") for s in doc.sections for b in s.blocks]
+    blocks = [b for s in doc.sections for b in s.blocks]
+    keys = [b.id for b in blocks if isinstance(b, TableBlock | ChartBlock)]
+    keys += [b.key for b in blocks if isinstance(b, Subheading)]
     named = sorted(k for k in keys if k)
     twice = {a for a, b in pairwise(named) if a == b}
     twice |= {a for a, b in pairwise(sorted(s.key for s in doc.sections)) if a == b}

@@ -92,14 +92,14 @@ def table(title: str, widths: list[float], rows: list[str], ink: str, hair: str)
     side = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="{}"/>'
     borders = side.format("top", 8, ink) + side.format("bottom", 8, ink)
     borders += side.format("insideH", 4, hair)
-    total = round(sum(widths) * MM)
+    total, named = round(sum(widths) * MM), quoteattr(clean(title))
     columns = "".join(f'<w:gridCol w:w="{round(w * MM)}"/>' for w in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{total}" w:type="dxa"/><w:tblBorders>{borders}'
         '</w:tblBorders><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
         'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        f"<w:tblCaption w:val={quoteattr(clean(title))}/><w:tblDescription w:val={quoteattr(clean(title))}/>"
+        f"<w:tblCaption w:val={named}/><w:tblDescription w:val={named}/>"
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
@@ -117,7 +117,7 @@ def cell(inner: str, width: float, fill: str = "") -> str:
     return f"<w:tc><w:tcPr>{size}{ground}</w:tcPr>{inner}</w:tc>"
 
 
-# ---- lists and styles ------------------------------------------------------------------------------
+# ---- lists and styles --------------------------------------------------------------------
 
 
 def new_list(file: Any, style: Any) -> str:

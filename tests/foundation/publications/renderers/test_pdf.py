@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 import typst
 
-from kith.foundation.publications.model import ChartBlock, Doc, charts
+from kith.foundation.publications.model import ChartBlock, Doc, DocError, charts
 from kith.foundation.publications.renderers import pdf as renderer
 from kith.foundation.publications.renderers.fonts import FontsMissing
 from tests.foundation.publications.renderers import pdf_reading as reading
@@ -178,3 +178,14 @@ def test_the_pdf_takes_well_under_a_second_of_processor_time(doc, fonts):
         after = os.times()
         used.append(after.user - before.user + after.system - before.system)
     assert min(used) < 1.0, used
+
+
+def test_a_chart_and_its_table_may_share_a_key_but_two_blocks_may_not(doc, fonts):
+    section = doc.sections[1]
+    chart = next(b for b in section.blocks if isinstance(b, ChartBlock))
+    twin = dataclasses.replace(chart, table=dataclasses.replace(chart.table, id=chart.id))
+    alone = dataclasses.replace(doc, sections=(dataclasses.replace(section, blocks=(twin,)),))
+    assert renderer.render(alone, fonts).startswith(b"%PDF")
+    both = dataclasses.replace(doc, sections=(dataclasses.replace(section, blocks=(twin, twin)),))
+    with pytest.raises(DocError, match="voice-chart"):
+        renderer.render(both, fonts)
