@@ -68,11 +68,12 @@ def figure_link(
 
 def blocks(items: Iterable[model.Block], page: Page) -> SafeString:
     """Blocks in order; the opened figure's card stands below the block that holds it."""
-    out = []
+    out, open_ = [], bool(page.opened)
     for block in items:
         out.append(_BLOCKS[block.tag](block, page))
-        if page.opened and page.opened in marks(block):
+        if open_ and page.opened in marks(block):
             out.append(page.panel)
+            open_ = False
     return SafeString("".join(out))
 
 
