@@ -39,11 +39,15 @@ def _lines(folder: Folder, report: Report, passes: bool) -> Iterator[str]:
     yield dossier.title
     yield "=" * min(len(dossier.title), WIDTH)
     cells = sum(len(table.cells) for table in dossier.tables)
-    yield (
-        f"{dossier.period.label}: {len(dossier.figures)} figures, {cells} cells in "
-        f"{len(dossier.tables)} tables, {len(dossier.claims)} claims, "
-        f"{len(dossier.official)} official figures."
-    )
+    counted = [
+        (len(dossier.figures), "figure"),
+        (len(dossier.tables), "table"),
+        (cells, "cell"),
+        (len(dossier.claims), "claim"),
+        (len(dossier.official), "official figure"),
+    ]
+    told = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counted)
+    yield f"{dossier.period.label}: {told}."
     yield ""
     for place, findings in report.by_place().items():
         yield f"{place or 'no place given'}"
@@ -67,7 +71,11 @@ def summary(report: Report) -> str:
         f"{counts[severity]} {severity.value}{'' if counts[severity] == 1 else 's'}"
         for severity in Severity
     ]
-    return f"{', '.join(told)}; {len(report.passes)} checks passed."
+    return f"{', '.join(told)}; {_checks(len(report.passes))} passed."
+
+
+def _checks(count: int) -> str:
+    return f"{count} check{'' if count == 1 else 's'}"
 
 
 def _finding(finding: Finding) -> Iterator[str]:

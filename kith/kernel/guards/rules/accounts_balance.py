@@ -55,11 +55,22 @@ class AccountsRule(ClaimRule[Accounts]):
         """One side of the accounts."""
         summed = add_up(parts)
         refs = (total.id, *(part.id for part in parts))
+        gap = Fraction(total.number) - summed.printed
+        missing = number(abs(gap), total.unit, total.places)
+        if summed.reach.meets(total.reach) and gap and not summed.hidden:
+            return self.finding(
+                where,
+                severity=Severity.NOTE,
+                stated=f"{total.name} is {say(total)}.",
+                follows=f"Its {len(parts)} lines as printed make {summed.words}.",
+                apart=f"{missing}, which rounding can explain.",
+                todo="Nothing, if each line was rounded on its own.",
+                refs=refs,
+                claim=claim.id,
+            )
         if summed.reach.meets(total.reach):
             words = f"{total.name}: the {len(parts)} lines make {summed.words}"
             return self.passed(where, words, refs, claim.id)
-        gap = Fraction(total.number) - summed.printed
-        missing = number(abs(gap), total.unit, total.places)
         return self.finding(
             where,
             stated=f"{total.name} is {say(total)}.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from kith.kernel.figures import Unit
 from kith.kernel.guards.claims import PartsTotal
 from kith.kernel.guards.dossier import Dossier
 from kith.kernel.guards.facts import Stated
@@ -68,7 +67,7 @@ class PartsTotalRule(ClaimRule[PartsTotal]):
                     ),
                 ),
             )
-        elif gap and whole.unit is Unit.MONEY and not summed.hidden:
+        elif gap and not summed.hidden:
             yield self.finding(
                 where,
                 severity=Severity.NOTE,
