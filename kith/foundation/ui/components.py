@@ -60,7 +60,7 @@ def figure(shown: Any, kind: str = "live", number: int | None = None, url: str =
         chip = format_html('<span class="k-chip{}">{}</span>', looks, words)
     if number is None:
         return chip
-    return format_html('{}<sup class="k-mark">{}</sup>', chip, number)
+    return format_html('<span class="k-nowrap">{}<sup class="k-mark">{}</sup></span>', chip, number)
 
 
 def summary(rows: Iterable[Any], tight: bool = False) -> SafeString:

@@ -70,8 +70,10 @@ def _required_text(field: BoundField) -> str:
     widget = field.field.widget
     if isinstance(widget, forms.CheckboxInput):
         return f"Tick the box: {named}."
-    verb = "Choose" if isinstance(widget, forms.Select | forms.FileInput) else "Enter"
-    return f"{verb} {named.rstrip('?')}."
+    if label.endswith("?"):
+        return f"Answer the question: {label}"
+    choosing = isinstance(widget, forms.widgets.ChoiceWidget | forms.FileInput)
+    return f"{'Choose' if choosing else 'Enter'} {named}."
 
 
 def error_texts(field: BoundField) -> list[str]:

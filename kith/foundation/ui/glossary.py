@@ -35,7 +35,8 @@ class Word:
     @property
     def html(self) -> SafeString:
         """The meaning, with emphasis and nothing else as markup."""
-        return mark_safe(_EMPHASIS.sub(r"<em>\1</em>", escape(self.text)))
+        opened = self.text[:1].upper() + self.text[1:]
+        return mark_safe(_EMPHASIS.sub(r"<em>\1</em>", escape(opened)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from . import charts
 from .words import counted
 
 NOTHING = SafeString("")
+_YEARS = re.compile(r"\b\d{4}-\d{2}\b")
+
+
+def unbroken(words: str) -> SafeString:
+    """Words in which a year such as 2019-20 is never split over two lines."""
+    return mark_safe(_YEARS.sub(r'<span class="k-nowrap">\g<0></span>', escape(words)))
+
 
 _COUNTS = (
     ("New", charts.svg.BLUE),
@@ -122,7 +130,9 @@ def chart(
         else NOTHING
     )
     sub = (
-        format_html('<p class="k-figure__sub">{}</p>', spec.subtitle) if spec.subtitle else NOTHING
+        format_html('<p class="k-figure__sub">{}</p>', unbroken(spec.subtitle))
+        if spec.subtitle
+        else NOTHING
     )
     source = f"Source: {spec.source}" if spec.source else ""
     link = format_html('<a href="{}">Download (CSV)</a>', download) if download else NOTHING
@@ -135,7 +145,7 @@ def chart(
         uid,
         level,
         uid,
-        spec.title,
+        unbroken(spec.title),
         level,
         sub,
         mark_safe(charts.draw(spec, form, f"{uid}-w")),

@@ -39,7 +39,11 @@ class ExampleForm(forms.Form):
     """One field of each kind."""
 
     name = forms.CharField(label="Name of the agency", help_text="As it calls itself.")
-    email = forms.EmailField(label="Work e-mail address", required=False)
+    email = forms.EmailField(
+        label="Work e-mail address",
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
     children = forms.IntegerField(label="Children", help_text="If there were none, write 0.")
     note = forms.CharField(label="Why did it move?", widget=forms.Textarea(attrs={"rows": 3}))
     kind = forms.ChoiceField(
@@ -58,7 +62,11 @@ class ExampleForm(forms.Form):
     )
     due = DateField(label="When was it held?", help_text="For example, 31 3 2020.")
     file = forms.FileField(label="Workbook", required=False)
-    password = forms.CharField(label="Password", widget=forms.PasswordInput, required=False)
+    password = forms.CharField(
+        label="Password",
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
     agree = forms.BooleanField(label="I have read the definition")
 
 
