@@ -251,30 +251,34 @@ def _areas(values: Values) -> dict[str, int]:
     if any(key.area == "" for key in values.records):
         partnership_area()
     found = dict(Area.objects.values_list("code", "pk"))
-    parents = [a.parent for a in values.areas.values()]
-    order = ("country", "region", "authority")
-    for area in sorted(values.areas.values(), key=lambda a: (order.index(a.kind), a.code)):
-        if area.code not in found:
-            row = Area.objects.create(
-                code=area.code,
-                name=area.name,
-                kind=area.kind,
-                number=area.number,
-                parent_id=found.get(area.parent) if area.parent in parents else None,
-            )
-            found[area.code] = row.pk
+    for kind in ("country", "region", "authority"):
+        rows = [a for a in values.areas.values() if a.kind == kind and a.code not in found]
+        Area.objects.bulk_create(
+            [
+                Area(
+                    code=a.code,
+                    name=a.name,
+                    kind=a.kind,
+                    number=a.number,
+                    parent_id=found.get(a.parent),
+                )
+                for a in rows
+            ]
+        )
+        codes = [a.code for a in rows]
+        found.update(Area.objects.filter(code__in=codes).values_list("code", "pk"))
     _complete_parents(values, found)
     return found
 
 
 def _complete_parents(values: Values, found: dict[str, int]) -> None:
-    """Give a parent to areas that were created before it, such as Inner London before London."""
-    for row in Area.objects.filter(code__in=list(values.areas), parent=None).exclude(
-        kind="country"
-    ):
-        parent = found.get(values.areas[row.code].parent)
-        if parent is not None:
-            Area.objects.filter(pk=row.pk).update(parent_id=parent)
+    """Give a parent to areas stored beside or before it, such as Inner London beside London."""
+    rows = list(
+        Area.objects.filter(code__in=list(values.areas), parent=None).exclude(kind="country")
+    )
+    for row in rows:
+        row.parent_id = found.get(values.areas[row.code].parent)
+    Area.objects.bulk_update([row for row in rows if row.parent_id], ["parent"])
 
 
 @action(Permission.OFFICIAL_IMPORT)
@@ -286,7 +290,7 @@ def import_files(*, files: Iterable[tuple[str, bytes]], by: Actor) -> list[Outco
         reading = compare(read_file(name, data))
         batch = None
         if reading.differs:
-            batch = _batch(reading, by, at, BatchState.COMMITTED)
+            batch = new_batch(reading, by, at, BatchState.COMMITTED)
             store(reading, by, at, batch)
         outcomes.append(
             Outcome(
@@ -296,7 +300,7 @@ def import_files(*, files: Iterable[tuple[str, bytes]], by: Actor) -> list[Outco
     return outcomes
 
 
-def _batch(
+def new_batch(
     reading: Reading, by: Actor, at: datetime, state: BatchState, stored_as: str = ""
 ) -> Batch:
     return Batch.objects.create(
