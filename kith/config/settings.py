@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[2]
 MODE = os.environ.get("KITH_MODE", "production")  # production | demo | test
-DATA = Path(os.environ.get("KITH_DATA", ROOT / "data"))
+DATA = Path(os.environ.get("KITH_DATA", ROOT / "data" / MODE))
 ASSETS = ROOT / "build" / "assets"
 FONTS = ROOT / "node_modules" / "@expo-google-fonts" / "atkinson-hyperlegible-next"
 

@@ -55,7 +55,9 @@ def _offered(patterns: list[Pattern], doors: dict[str, tuple[P, P | None]]) -> l
 def _own() -> list[Pattern]:
     """The routes of Kith's own apps, those that have any."""
     names = [app.name for app in apps.get_app_configs() if app.name.startswith("kith.")]
-    found = [f"{name}.urls" for name in names if name != "kith.config" and find_spec(f"{name}.urls")]
+    found = [
+        f"{name}.urls" for name in names if name != "kith.config" and find_spec(f"{name}.urls")
+    ]
     return [pattern for name in found for pattern in import_module(name).urlpatterns]
 
 
