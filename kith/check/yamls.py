@@ -14,6 +14,10 @@ import yaml
 from kith.check.files import read_text
 from kith.check.problems import Problem, Unreadable
 
+# The format is flat; a deep or a very long file is a mistake or a trap, and slow to read.
+MOST_DEEP = 8
+MOST_CHARACTERS = 300_000
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -31,13 +35,11 @@ class Item:
 def read_yaml(path: Path, name: str) -> Item:
     """The one document in a YAML file; raises `Unreadable` with the line of any slip."""
     text = read_text(path, name)
+    if len(text) > MOST_CHARACTERS:
+        told = f"the file is longer than {MOST_CHARACTERS:,} characters. Keep what is printed."
+        raise Unreadable([Problem(name, told)])
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            anchor = isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None)
-            if anchor or getattr(event, "tag", None):
-                line = event.start_mark.line + 1 if event.start_mark else 1
-                what = "anchors (& and *) and tags (!) are not read here. Write the value out."
-                raise Unreadable([Problem(name, what, line)])
+        _refuse_tricks(text, name)
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -45,12 +47,25 @@ def read_yaml(path: Path, name: str) -> Item:
         line = mark.line + 1 if mark else 1
         told = f"this is not YAML ({what}). Check the spaces, colons and quotation marks."
         raise Unreadable([Problem(name, told, line)]) from None
-    except RecursionError:
-        told = "this is nested too deeply. Write it flat."
-        raise Unreadable([Problem(name, told)]) from None
     if node is None:
         raise Unreadable([Problem(name, "the file is empty. See the how-to for what it holds.", 1)])
     return _item(node, name)
+
+
+def _refuse_tricks(text: str, name: str) -> None:
+    """Refuses anchors, tags and deep nesting while reading no further than the first of them."""
+    deep = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        anchor = isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None)
+        if anchor or getattr(event, "tag", None):
+            told = "anchors (& and *) and tags (!) are not read here. Write the value out."
+            raise Unreadable([Problem(name, told, line)])
+        deep += isinstance(event, yaml.CollectionStartEvent)
+        deep -= isinstance(event, yaml.CollectionEndEvent)
+        if deep > MOST_DEEP:
+            told = "this is nested too deeply. Write it flat."
+            raise Unreadable([Problem(name, told, line)])
 
 
 def _item(node: yaml.Node, name: str) -> Item:

@@ -235,7 +235,11 @@ def test_claims_that_are_no_list_are_refused(tmp_path: Path) -> None:
 
 
 def test_yaml_that_is_nested_without_end_is_refused(tmp_path: Path) -> None:
-    assert problems(tmp_path, claims_yaml="[" * 5000)
+    assert "nested too deeply" in only(tmp_path, claims_yaml="[" * 5000).text
+
+
+def test_yaml_that_is_far_too_long_is_refused(tmp_path: Path) -> None:
+    assert "longer than" in only(tmp_path, claims_yaml=CLAIMS * 2000).text
 
 
 @pytest.mark.parametrize(
