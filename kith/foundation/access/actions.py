@@ -48,7 +48,8 @@ def action(permission: Permission, on: str | None = None) -> Callable[[Function]
     def decorate(function: Function) -> Function:
         name = f"{function.__module__}.{function.__qualname__}"
         parameters = inspect.signature(function).parameters
-        loose = [p.name for p in parameters.values() if p.kind is not p.KEYWORD_ONLY]
+        by_name = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD)
+        loose = [p.name for p in parameters.values() if p.kind not in by_name]
         if loose or "by" not in parameters or (on is not None and on not in parameters):
             raise ImproperlyConfigured(f"Action {name} needs keyword-only arguments, with 'by'.")
 
