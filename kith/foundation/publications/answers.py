@@ -22,7 +22,6 @@ from kith.kernel.figures import (
     Origin,
     Polarity,
     Printed,
-    Rate,
     Ratio,
     Source,
     Unit,
@@ -33,7 +32,7 @@ from kith.kernel.figures import (
     shown_number,
     total,
 )
-from kith.kernel.intervals import Interval, byar, wilson
+from kith.kernel.intervals import Interval, interval_of
 from kith.kernel.periods import parse_period
 from kith.kernel.refusals import Refused
 
@@ -71,18 +70,6 @@ class Answer:
     interval: Interval | None = None
 
 
-def interval_of(value: Value) -> Interval | None:
-    """The 95% interval of a rate (Byar) or a share (Wilson); None for values without one."""
-    match value:
-        case Rate(of, population, per):
-            return byar(of, population, per)
-        case Ratio(of, among) if among:
-            low, high = wilson(of, among)
-            return Interval(low * 100, high * 100)
-        case _:
-            return None
-
-
 def stated_as_figure(stated: StatedFigure) -> Figure:
     """A typed number as a figure, so that guards and tables treat it like any other."""
     unit = Unit(stated.unit)
@@ -92,7 +79,7 @@ def stated_as_figure(stated: StatedFigure) -> Figure:
     if unit is Unit.COUNT:
         value = Count(int(stated.value))
     elif unit in (Unit.PERCENT, Unit.RATE):
-        value = Printed(round(stated.value, stated.places), unit, stated.places)
+        value = Printed(rounded(stated.value, stated.places), unit, stated.places)
     else:
         value = Amount(stated.value.normalize())
     source = Source(title=stated.source, origin=Origin(stated.origin))

@@ -231,7 +231,8 @@ _NUMBER = re.compile(r"(?<![\w£])£?\d[\d,]*(?:\.\d+)?%?")
 _NO_FIGURE = re.compile(
     r"\b(?:19|20)\d\d(?:-\d\d)?\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December)\b|\bsections? \d+[A-Z]*\b|\bchapter \d+\b|\bQ[1-4]\b"
-    r"|\bevery 1(?:0,000|00,000|,000|00)\b|\b\d+ to \d+ (?:years|year-olds)\b|\baged? \d+(?: to \d+)?\b",
+    r"|\bevery 1(?:0,000|00,000|,000|00)\b|\b\d+ to \d+ (?:years|year-olds)\b"
+    r"|\baged? \d+(?: to \d+)?\b",
 )
 
 
