@@ -36,7 +36,7 @@ class Run:
         print(f"\n· {name}", flush=True)
         began = time.monotonic()
         process = subprocess.Popen(
-            [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments],
+            [PYTHON, "-m", "pytest", "-q", "--tb=short", "-p", "no:cacheprovider", *arguments],
             cwd=ROOT,
             env={**os.environ, **(env or {})},
             stdout=subprocess.PIPE,

@@ -1,6 +1,7 @@
 """Chromium against Kith. `page` starts from an empty database; `demo_page` from the example.
 
-Both fail the test at its end if the browser complained of anything (see watching.py).
+Both fail the test at its end if the browser complained of anything (see watching.py). A test
+that asks for a page which refuses it says so with `@pytest.mark.refused`.
 """
 
 import os
@@ -60,9 +61,11 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def watched(browser: Browser, address: str, *, scripts: bool = True) -> Iterator[Page]:
+def watched(
+    browser: Browser, address: str, *, scripts: bool = True, refusals: bool = False
+) -> Iterator[Page]:
     """A page of a new visitor, judged when it is left."""
-    watch = Watch()
+    watch = Watch(refusals)
     context = browser.new_context(
         base_url=address,
         locale="en-GB",
@@ -78,16 +81,22 @@ def watched(browser: Browser, address: str, *, scripts: bool = True) -> Iterator
 
 
 @pytest.fixture
-def page(browser: Browser, live_server) -> Iterator[Page]:
+def refusals(request: pytest.FixtureRequest) -> bool:
+    """Whether this test asks for pages that refuse it."""
+    return request.node.get_closest_marker("refused") is not None
+
+
+@pytest.fixture
+def page(browser: Browser, live_server, refusals: bool) -> Iterator[Page]:
     """A visitor of an installation whose database holds only what the test made."""
-    with watched(browser, live_server.url) as visitor:
+    with watched(browser, live_server.url, refusals=refusals) as visitor:
         yield visitor
 
 
 @pytest.fixture
-def page_without_scripts(browser: Browser, live_server) -> Iterator[Page]:
+def page_without_scripts(browser: Browser, live_server, refusals: bool) -> Iterator[Page]:
     """The same with JavaScript off, which every page must bear."""
-    with watched(browser, live_server.url, scripts=False) as visitor:
+    with watched(browser, live_server.url, scripts=False, refusals=refusals) as visitor:
         yield visitor
 
 
@@ -109,7 +118,7 @@ def demo_site(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture
-def demo_page(browser: Browser, demo_site: str) -> Iterator[Page]:
+def demo_page(browser: Browser, demo_site: str, refusals: bool) -> Iterator[Page]:
     """A visitor of the example partnership."""
-    with watched(browser, demo_site) as visitor:
+    with watched(browser, demo_site, refusals=refusals) as visitor:
         yield visitor

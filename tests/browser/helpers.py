@@ -1,8 +1,10 @@
 """What browser tests ask of a page: no accessibility fault, no sideways scroll, a picture."""
 
+import re
 from functools import cache
 from pathlib import Path
 
+from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests.paths import ROOT
@@ -20,6 +22,14 @@ _RUN = """async tags => (await axe.run(document, {
 @cache
 def _axe_source() -> str:
     return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    """Signs in through the page, as a person does."""
+    page.goto(reverse("account_login"))
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(password)
+    page.locator("main").get_by_role("button", name=re.compile("sign in", re.IGNORECASE)).click()
 
 
 def axe(page: Page, *, best_practice: bool = True) -> None:

@@ -51,8 +51,8 @@ def test_a_page_without_fault_passes_every_check(browser: Browser, site: str) ->
         no_sideways_scroll(page)
 
 
-def test_a_page_that_is_itself_a_refusal_is_no_complaint(browser: Browser, site: str) -> None:
-    with watched(browser, site) as page:
+def test_a_refusal_that_is_asked_for_is_no_complaint(browser: Browser, site: str) -> None:
+    with watched(browser, site, refusals=True) as page:
         answer = page.goto("/nowhere")
         assert answer
         assert answer.status == 404
@@ -64,6 +64,7 @@ def test_a_page_that_is_itself_a_refusal_is_no_complaint(browser: Browser, site:
         ("/inline", "Content Security Policy"),
         ("/foreign", "another host"),
         ("/missing-picture", "404"),
+        ("/nowhere", "404"),
     ],
 )
 def test_the_watch_notices(browser: Browser, site: str, path: str, complaint: str) -> None:

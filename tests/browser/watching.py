@@ -14,6 +14,7 @@ class Watch:
     """Complaints of one page: console errors (policy violations among them), script errors,
     requests to other hosts and requests that were not answered."""
 
+    refusals: bool = False  # whether a page may itself be a refusal (403, 404 and the like)
     documents: set[str] = field(default_factory=set)
     complaints: list[str] = field(default_factory=list)
 
@@ -27,9 +28,8 @@ class Watch:
         if message.type not in ("error", "warning"):
             return
         url = message.location.get("url", "")
-        # A page that is itself a refusal (403, 404) is what some tests ask for; a missing
-        # picture or style sheet never is.
-        if message.text.startswith(_REFUSED) and url in self.documents:
+        # A refused page is what some tests ask for; a missing picture or style sheet never is.
+        if self.refusals and message.text.startswith(_REFUSED) and url in self.documents:
             return
         self.complaints.append(f"console {message.type}: {message.text} ({url})")
 
