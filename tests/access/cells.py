@@ -15,6 +15,7 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import reverse
 
+from kith.foundation.access.once import FIELD, new_token
 from kith.foundation.access.routes import Route
 from tests.access import factories, oracle, snapshot
 from tests.access.world import CANARY, Principal, World
@@ -86,13 +87,16 @@ class Runner:
                 transaction.set_rollback(True)
         except Exception as error:  # a page that breaks is wrong, whoever asks
             found = f"the page broke: {type(error).__name__}: {error}"
+        if cell.allowed:  # the database was put back; a file that was made stays
+            self.files = snapshot.of_files(self.folder)
         return f"{cell}: {found}" if found else ""
 
     def _ask(self, client: Client, cell: Cell, who: Principal) -> HttpResponse:
         if cell.method == "GET":
             return client.get(cell.address)
-        form = factories.FORMS.get(cell.route)
-        return client.post(cell.address, form(self.world, who) if form is not None else {})
+        make = factories.FORMS.get(cell.route)
+        filled = make(self.world, who) if make is not None else {}
+        return client.post(cell.address, {FIELD: new_token(), **filled})
 
     def _judge(self, cell: Cell, response: HttpResponse) -> str:
         if cell.allowed:

@@ -1,8 +1,14 @@
 """Rows to open, and forms to send, for the routes of the access matrix.
 
 A route with parts in its address needs one `@rows_for`; a route that writes may have a
-`@form_for` (otherwise an empty form is sent). Records that several routes share are made once in
-a `@seed`. Put `CANARY` in every text of a record, so that a refused page that shows it is caught.
+`@form_for` (otherwise an empty form is sent, with the number that makes it be done once). Records
+that several routes share are made once in a `@seed`. Put `CANARY` in every text of a record, so
+that a refused page that shows it is caught.
+
+Each app keeps its own in a file of `tests/access/rows/`, which is found by itself:
+
+    from tests.access.factories import form_for, rows_for, seed
+    from tests.access.world import CANARY
 
     @seed
     def _(world):
@@ -23,6 +29,8 @@ that is the same for all has one position, of any name.
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from tests.access.world import Principal, World
@@ -31,6 +39,7 @@ Rows = dict[str, dict[str, Any]]
 Factory = Callable[[World, Principal], Rows]
 Form = Callable[[World, Principal], dict[str, Any]]
 
+FOLDER = Path(__file__).with_name("rows")
 SEEDS: list[Callable[[World], None]] = []
 ROWS: dict[str, Factory] = {}
 FORMS: dict[str, Form] = {}
@@ -55,6 +64,12 @@ def form_for(*names: str) -> Callable[[Form], Form]:
         return form
 
     return keep
+
+
+def read_rows() -> None:
+    """Read what each app has put into `rows/`."""
+    for file in sorted(FOLDER.glob("[!_]*.py")):
+        import_module(f"tests.access.rows.{file.stem}")
 
 
 def build() -> World:

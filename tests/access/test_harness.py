@@ -26,25 +26,23 @@ ROUTES = {
 }
 
 
-def _clear() -> None:
-    for reader in (oracle._content, oracle.route_row, oracle.permission_row, oracle.action_row):
+def _forget() -> None:
+    for reader in (oracle.route_row, oracle.permission_row, oracle.action_row):
         reader.cache_clear()
 
 
 @pytest.fixture(autouse=True)
-def small_matrix(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def small_matrix() -> Iterator[None]:
     """The matrix of the small configuration in place of the product's."""
     content: dict[str, Any] = {**oracle._content(), "routes": ROUTES}
-    _clear()
-    with monkeypatch.context() as patched:
-        kept = pytest.MonkeyPatch()
-        kept.setattr(oracle.yaml, "safe_load", lambda text: content)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(oracle, "_content", lambda: content)
         patched.setitem(factories.ROWS, "shown", factories.organisations)
         patched.setitem(factories.ROWS, "values", factories.organisations)
         patched.setitem(factories.ROWS, "person", factories.people)
+        _forget()
         yield
-        kept.undo()
-    _clear()
+    _forget()
 
 
 def _wrong(runner: Runner, name: str) -> list[str]:

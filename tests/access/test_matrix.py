@@ -12,6 +12,7 @@ from tests.access import factories, oracle
 from tests.access.cells import Runner, cells_of
 from tests.access.world import World
 
+factories.read_rows()
 ROUTES = {route.name: route for route in every_route()}
 OTHER_METHODS = ("put", "patch", "delete", "options", "trace")
 
@@ -22,7 +23,8 @@ under `routes`, who may open it (see the head of that file), for example:
   {name}: {{get: {read}, post: {write}}}
 """
 HOW_TO_MAKE = """
-The route {name!r} ({address}) needs rows to open. Add to tests/access/factories.py:
+The route {name!r} ({address}) needs rows to open. Add to a file in tests/access/rows/ (see the
+head of tests/access/factories.py):
 
 @rows_for("{name}")
 def _(world, who):

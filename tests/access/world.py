@@ -68,7 +68,8 @@ class World:
         return Organisation.objects.create(key=key, name=name, kind="health")
 
     def person(self, name: str, role: str | None, body: Organisation) -> User:
-        user = User.objects.create_user(f"{CANARY}.{name}@saltmere.example", office=name)
+        email = f"{CANARY}.{name}@saltmere.example"
+        user = User.objects.create_user(email, "a password of the tests", office=name)
         if role is not None:
             self._appoint(user, role, body)
         return user
