@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from kith.foundation.indicators import sentences
 from kith.foundation.indicators.comparators import Comparison, Mean, Place
-from kith.foundation.ui.charts import Bar, BarChart, Dot, DotChart, LineChart, Point, Series
+from kith.foundation.ui.charts import (
+    Bar,
+    BarChart,
+    Dot,
+    DotChart,
+    Highlight,
+    LineChart,
+    Point,
+    Series,
+)
 from kith.foundation.ui.tables import Column, Empty, Filter, Table
 from kith.kernel.figures import Figure, Source, Unit, shown_number
 from kith.kernel.intervals import interval_of
@@ -16,6 +25,7 @@ from kith.kernel.periods import Grain, Period
 if TYPE_CHECKING:
     from kith.foundation.indicators.portrait import Portrait
 
+FEW_BARS = 8
 MOST_BARS = 16
 
 
@@ -61,9 +71,16 @@ def years(page: Portrait, own: Sequence[Figure]) -> LineChart | None:
         subtitle=f"{page.meaning.title}, {page.area.name}",
         periods=tuple(short_label(f.period) for f in own),
         series=(Series(page.area.name, tuple(point(f) for f in own)),),
+        highlights=_chosen(page, own),
         source=source_line(known[-1]),
         percent=page.meaning.unit is Unit.PERCENT,
     )
+
+
+def _chosen(page: Portrait, own: Sequence[Figure]) -> tuple[Highlight, ...]:
+    """A label at the period the page is about, unless it is the last, which has one."""
+    at = [i for i, f in enumerate(own[:-1]) if f.period == page.period and f.number is not None]
+    return tuple(Highlight(0, index) for index in at)
 
 
 def _compared_years(page: Portrait, comparison: Comparison) -> LineChart:
@@ -83,6 +100,7 @@ def _compared_years(page: Portrait, comparison: Comparison) -> LineChart:
         periods=tuple(short_label(p) for p in periods),
         series=tuple(lines[:4]),
         source=source_line(comparison.own),
+        highlights=_chosen(page, [comparison.figure(comparison.area, p) for p in periods]),
         percent=comparison.meaning.unit is Unit.PERCENT,
     )
 
@@ -129,14 +147,16 @@ def dots(page: Portrait) -> DotChart | None:
 
 
 def bars(page: Portrait) -> BarChart | None:
-    """The parts of the whole, largest first, when there are few enough to read."""
+    """The parts of the whole: a few in their own order, many with the largest first."""
     known = [(label, now) for label, now, _ in page.parts if now.number is not None]
     if len(known) < 2 or page.period is None:
         return None
     ordered = sorted(known, key=lambda pair: (-(pair[1].number or 0), pair[0]))[:MOST_BARS]
     label, top = ordered[0]
+    if len(known) <= FEW_BARS:
+        ordered = known
     return BarChart(
-        title=f"{label}: the most, with {top.shown(small='percent')}, as shown",
+        title=f"{label} had the most: {top.shown(small='percent')}",
         subtitle=f"{page.meaning.title}, {page.period.label}"
         + (f"; the {MOST_BARS} largest" if len(known) > MOST_BARS else ""),
         bars=tuple(Bar(name, point(figure)) for name, figure in ordered),

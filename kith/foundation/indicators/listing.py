@@ -12,7 +12,7 @@ from kith.foundation.indicators.definitions import Definition, definitions
 from kith.foundation.indicators.lookups import Want, lookup, period_of
 from kith.foundation.indicators.models import Observation
 from kith.foundation.ui.tables import Column, Empty, Filter, Table
-from kith.kernel.figures import Figure
+from kith.kernel.figures import Code, Figure
 from kith.kernel.periods import Grain
 
 
@@ -41,7 +41,15 @@ class Line:
 
     @property
     def latest(self) -> str:
-        return self.figure.shown() if self.figure else "None yet"
+        if self.figure is None:
+            return "None yet"
+        return "By part" if self.by_part else self.figure.shown()
+
+    @property
+    def by_part(self) -> bool:
+        """Whether only parts of the whole have values."""
+        missing = self.figure is not None and self.figure.missing is Code.NOT_COLLECTED
+        return missing and bool(self.meaning.breakdowns)
 
     @property
     def when(self) -> str:
@@ -49,7 +57,9 @@ class Line:
 
     @property
     def origin(self) -> str:
-        return self.figure.source.origin.value if self.figure else ""
+        if self.figure is None or self.figure.missing is Code.NOT_COLLECTED:
+            return ""
+        return self.figure.source.origin.value
 
     @property
     def url(self) -> str:

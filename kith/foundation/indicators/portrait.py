@@ -19,14 +19,14 @@ from kith.foundation.indicators.comparators import (
     periods_of,
 )
 from kith.foundation.indicators.definitions import Definition, definition
-from kith.foundation.indicators.lookups import Want, lookup, period_of
+from kith.foundation.indicators.lookups import Want, lookup, period_of, population_date
 from kith.foundation.indicators.models import Area, Observation
 from kith.foundation.indicators.store import given_of, history, partnership_area
 from kith.foundation.ui.charts import Chart
 from kith.foundation.ui.table_html import filters as filter_sentence
 from kith.foundation.ui.table_html import foot, grid
 from kith.foundation.ui.tables import Filter, Table
-from kith.kernel.figures import Figure, Kind, Unit
+from kith.kernel.figures import Code, Figure, Kind, Unit
 from kith.kernel.intervals import interval_of
 from kith.kernel.periods import Grain, Period, span
 
@@ -59,6 +59,20 @@ class Portrait:
     corrections: list[tuple[str, int]] = field(default_factory=list)
 
     @property
+    def by_part_only(self) -> bool:
+        """Whether there are values of parts and none of the whole."""
+        if self.own is None or self.own.number is not None:
+            return False
+        return any(now.number is not None for _, now, _ in self.parts)
+
+    @property
+    def from_where(self) -> Figure | None:
+        """The figure whose origin the page names; None when nothing has been given."""
+        known = [now for _, now, _ in self.parts if now.number is not None]
+        found = known[0] if self.by_part_only else self.own
+        return found if found is not None and found.missing is not Code.NOT_COLLECTED else None
+
+    @property
     def choices(self) -> SafeString:
         """The sentence that says what is shown, with the form to change it."""
         return SafeString(filter_sentence(self.table)) if self.table else SafeString("")
@@ -66,7 +80,7 @@ class Portrait:
     @property
     def numbers(self) -> SafeString:
         """The table of all periods with its download."""
-        if not self.table or not self.table.count:
+        if not self.table or not self.table.count or self.by_part_only:
             return SafeString("")
         return SafeString(grid(self.table) + foot(self.table))
 
@@ -80,7 +94,9 @@ def portrait(meaning: Definition, query: Mapping[str, str], actor: Actor) -> Por
     )
     part_choice = _part_choice(meaning)
     part = part_choice.chosen(query) if part_choice else ""
-    periods = periods_of(meaning, area.code, part if not meaning.ratio else None)
+    # Without a chosen part, any part of a breakdown tells for which periods there are values.
+    whole = None if meaning.breakdowns and not part else part
+    periods = periods_of(meaning, area.code, whole)
     period_choice = _period_choice(periods)
     chosen = period_choice.chosen(query)
     page = Portrait(meaning, area, period_of(chosen) if chosen else None, part)
@@ -163,8 +179,9 @@ def _fill(page: Portrait, periods: list[Period]) -> None:
     page.parts = [
         (meaning.breakdown_label(now.breakdown), figures[now], figures[then]) for now, then in parts
     ]
-    page.lead = _lead(page)
-    page.readings = _readings(page, [figures[want] for want in flows])
+    moved = [figures[want] for want in flows]
+    page.lead = _lead(page, moved)
+    page.readings = _readings(page, moved)
     page.years = drawings.years(page, [figures[want] for want in own.values()])
     page.dots = drawings.dots(page)
     page.bars = drawings.bars(page)
@@ -203,15 +220,16 @@ def _parts(
     ]
 
 
-def _lead(page: Portrait) -> list[str]:
+def _lead(page: Portrait, flows: list[Figure]) -> list[str]:
     assert page.own is not None
-    parts_only = page.own.missing and any(now.number is not None for _, now, _ in page.parts)
-    if parts_only:
-        return ["The values are given by part; see the table."]
+    if page.by_part_only:
+        part = page.meaning.breakdown_title.lower()
+        return [f"The values are given by {part}, {sentences.at(page.own.period)}."]
     if page.before is not None:
         said = [sentences.moved(page.meaning, page.before, page.own)]
     else:
         said = [sentences.alone(page.meaning, page.own)]
+    said.append(sentences.flowed(flows))
     if page.comparison is not None:
         said.append(sentences.stands(page.comparison))
     return [one for one in said if one]
@@ -219,6 +237,8 @@ def _lead(page: Portrait) -> list[str]:
 
 def _readings(page: Portrait, flows: list[Figure]) -> list[tuple[str, str, str]]:
     own, comparison = page.own, page.comparison
+    if page.by_part_only:
+        return []
     assert own is not None
     assert page.period is not None
     noun = page.meaning.noun.capitalize() if own.unit is Unit.COUNT else page.meaning.short
@@ -284,7 +304,8 @@ def facts(page: Portrait) -> list[tuple[str, str]]:
     if figure is not None and figure.numerator is not None:
         people = f"{figure.denominator:,}"
         if figure.population_source:
-            people += f": {figure.population_source.title}"
+            day = population_date(figure.period).label
+            people += f", {day}: {figure.population_source.title}"
         rows += [("Numerator", f"{figure.numerator:,}"), ("Denominator", people)]
         rows.append(("Worked out", figure.working))
         interval = interval_of(figure.value)

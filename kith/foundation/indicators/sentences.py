@@ -13,6 +13,7 @@ from kith.kernel.figures import (
     shown_number,
 )
 from kith.kernel.intervals import Interval, Verdict, byar, interval_of
+from kith.kernel.periods import Grain, Period
 from kith.kernel.refusals import Refused
 
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -52,14 +53,28 @@ def beyond_chance(before: Figure, after: Figure) -> bool | None:
     return a.high < b.low or b.high < a.low
 
 
+def at(period: Period) -> str:
+    """`on 31 March 2020`, `in 2019-20`."""
+    return f"{'on' if period.grain is Grain.DAY else 'in'} {period.label}"
+
+
+def earlier(before: Period, after: Period) -> str:
+    """How the earlier of two periods is called beside the later: `a year before`."""
+    if after.previous() != before:
+        return at(before)
+    near = {Grain.QUARTER: "the quarter before", Grain.MONTH: "the month before"}
+    return near.get(after.grain, "a year before")
+
+
 def changed(before: Figure, after: Figure) -> str:
     """How a figure moved: `108 more than a year before (30.4%)`; "" when that cannot be said."""
+    then = earlier(before.period, after.period)
     try:
         gap = difference(before, after)
     except Refused:
         return ""
     if gap == 0:
-        return "the same as the time before"
+        return f"the same as {then}"
     words = "more" if gap > 0 else "less"
     if after.unit is Unit.COUNT:
         words = "more" if gap > 0 else "fewer"
@@ -67,12 +82,12 @@ def changed(before: Figure, after: Figure) -> str:
             share = f" ({change(before, after).shown().lstrip('-−')})"
         except Refused:
             share = ""
-        return f"{shown_number(abs(gap), Unit.COUNT)} {words} than the time before{share}"
+        return f"{shown_number(abs(gap), Unit.COUNT)} {words} than {then}{share}"
     if after.unit is Unit.PERCENT:
         points = shown_number(abs(gap), Unit.NUMBER, 1)
-        return f"{points} percentage points {words} than the time before"
+        return f"{points} percentage points {words} than {then}"
     places = 0 if after.unit is Unit.MONEY else 1
-    return f"{shown_number(abs(gap), after.unit, places)} {words} than the time before"
+    return f"{shown_number(abs(gap), after.unit, places)} {words} than {then}"
 
 
 def moved(meaning: Definition, before: Figure, after: Figure) -> str:
@@ -93,12 +108,20 @@ def moved(meaning: Definition, before: Figure, after: Figure) -> str:
     return f"{told}, {'more than' if far else 'no more than'} chance would explain."
 
 
+def flowed(flows: list[Figure]) -> str:
+    """What came in and what went out between two days, for a stock."""
+    if len(flows) != 2 or any(f.number is None for f in flows):
+        return ""
+    came, went = flows
+    return f"{came.shown()} started and {went.shown()} ended {at(came.period)}."
+
+
 def alone(meaning: Definition, figure: Figure) -> str:
     """The sentence for a figure with nothing before it."""
     if figure.missing:
-        return f"There is no number for {figure.period.label}: {figure.missing.meaning.lower()}."
+        return f"There is no number {at(figure.period)}: {figure.missing.meaning.lower()}."
     noun = f" {meaning.noun}" if figure.unit is Unit.COUNT and meaning.noun else ""
-    return f"{figure.shown()}{noun} in {figure.period.label}; nothing earlier to compare it with."
+    return f"{figure.shown()}{noun} {at(figure.period)}; nothing earlier to compare it with."
 
 
 def _subject(figure: Figure) -> str:
@@ -196,4 +219,4 @@ def extremes_title(figures: list[Figure]) -> str:
     top = max(known, key=lambda pair: pair[0])[1]
     if len(known) > 1 and top is known[-1][1]:
         return f"The latest value, {top.shown()}, was the highest shown"
-    return f"The highest value was {top.shown()}, in {top.period.label}"
+    return f"The highest value was {top.shown()}, {at(top.period)}"

@@ -15,14 +15,15 @@ from kith.foundation.indicators.lookups import period_of
 from kith.foundation.indicators.models import Indicator, Observation
 from kith.foundation.indicators.portrait import portrait, told_by
 from kith.foundation.indicators.store import correct_observation, given_of
+from kith.foundation.ui.navigation import url_of
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """All indicators, with the latest value of each."""
     table = listing.table(request.GET)
-    return table.download() or render(
-        request, "indicators/index.html", {"table": table, "count": table.count}
-    )
+    # A module above this one may bring official statistics; its page is linked where it exists.
+    context = {"table": table, "official_url": url_of("official")}
+    return table.download() or render(request, "indicators/index.html", context)
 
 
 def show(request: HttpRequest, indicator: Indicator) -> HttpResponse:

@@ -325,8 +325,9 @@ def summary(reading: Reading) -> dict[str, Any]:
         told["year"] = reading.lists.year
         told["authorities"] = len({e.authority for e in reading.lists.entries})
     if reading.values is not None:
-        periods = sorted({key.period for key in reading.values.records})
-        told["periods"] = [periods[0], periods[-1]]
+        found = {period_of(key.period) for key in reading.values.records}
+        periods = sorted(found, key=lambda p: (p.ends_on, p.starts_on))
+        told["periods"] = [periods[0].label, periods[-1].label]
         told["areas"] = len(reading.values.areas)
         told["unknown_columns"] = list(reading.values.unknown)
         told["codes"] = _codes(reading.values)
