@@ -1,0 +1,65 @@
+"""An edition stays as it was frozen, and a change made behind Kith's back is told."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from kith.foundation.publications import model, sealing
+from kith.foundation.publications.building import UNDATED
+from kith.foundation.publications.models import Document, Edition
+
+pytestmark = pytest.mark.django_db
+
+
+def a_doc(edition: model.Edition) -> model.Doc:
+    section = model.Section(
+        "plans", "Plans", (), (model.Paragraph((model.Text("Words."),), "1.1"),), "1"
+    )
+    return model.Doc("yearly", "Yearly report", "Saltmere", "2019-20", edition, (section,))
+
+
+@pytest.fixture
+def edition() -> Edition:
+    document = Document.objects.create(
+        key="yearly", title="Yearly report", period_code="2019-20", rulebook="WT2018"
+    )
+    frozen = a_doc(model.Edition(1, "First edition", date(2020, 11, 2)))
+    return Edition.objects.create(
+        document=document,
+        number=1,
+        content=model.doc_to_json(frozen),
+        digest=model.digest(a_doc(model.Edition(0, "Draft", UNDATED))),
+        frozen_at=datetime(2020, 11, 2, tzinfo=UTC),
+        frozen_by="Business manager",
+    )
+
+
+def test_an_edition_as_it_was_frozen_is_intact(edition: Edition) -> None:
+    assert sealing.intact(edition)
+
+
+@pytest.mark.parametrize("column", ["content", "digest", "note", "frozen_by", "number"])
+def test_the_database_refuses_to_change_what_was_frozen(edition: Edition, column: str) -> None:
+    value = 2 if column == "number" else "another"
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        Edition.objects.filter(pk=edition.pk).update(**{column: value})
+
+
+def test_publishing_is_the_one_change_that_an_edition_allows(edition: Edition) -> None:
+    at = datetime(2020, 11, 3, tzinfo=UTC)
+    assert Edition.objects.filter(pk=edition.pk).update(published_at=at, published_by="Manager")
+
+
+def test_a_change_made_past_the_triggers_is_told_by_the_digest(edition: Edition) -> None:
+    content = json.loads(edition.content)
+    content["sections"][0]["blocks"][0]["inlines"][0]["text"] = "Other words."
+    sealing.drop(connection)
+    try:
+        changed = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        Edition.objects.filter(pk=edition.pk).update(content=changed)
+    finally:
+        sealing.create(connection)
+    edition.refresh_from_db()
+    assert not sealing.intact(edition)
