@@ -35,7 +35,7 @@ demo: static
 serve: static
 	@$(PY) tools/serve.py
 
-test: env assets
+test: env static
 	@$(PY) tools/test.py
 
 check: env
