@@ -148,7 +148,10 @@ def draw_bars(spec: BarChart, canvas: Canvas) -> float:
     right = canvas.width - values - extras - em * (1.6 if extras else 0.8)
     top_value = max((b.point.value for b in spec.bars if b.point.value is not None), default=1)
     scale = Scale(0, top_value or 1, left, right)
-    row = em * (3.2 if above else 1.85)
+    twice = not above and any(
+        len(svg.wrap(bar.label, em, left - em * 0.7, bar.strong)) > 1 for bar in spec.bars
+    )
+    row = em * (3.2 if above else 2.75 if twice else 1.85)
     y = em * 0.2
     for bar in spec.bars:
         weight = 700 if bar.strong else 400

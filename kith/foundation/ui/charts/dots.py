@@ -96,7 +96,12 @@ def draw_dots(spec: DotChart, canvas: Canvas) -> float:
     right = canvas.width - values - em * 1.4
     top = max((dot.high if dot.high is not None else dot.value for dot in dots), default=1)
     scale, ticks = axis_of(canvas, top, left, right)
-    row = em * (2.0 if canvas.form.narrow else 1.75)
+    size = 0.93 if canvas.form.narrow else 1
+    twice = any(
+        len(svg.wrap(dot.label, em * size, left - em * 1.4, dot.role != "neighbour")) > 1
+        for dot in dots
+    )
+    row = em * (2.75 if twice else 2.0 if canvas.form.narrow else 1.75)
     reference = next((dot for dot in dots if dot.label == spec.reference), None)
     start = em * (1.8 if reference else 0.3)
     end = start + row * len(dots)

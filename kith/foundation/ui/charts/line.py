@@ -105,8 +105,9 @@ def draw_line(spec: LineChart, canvas: Canvas) -> float:
     )
     breaks(plot, spec.breaks)
     broken = {mark.before for mark in spec.breaks}
+    stacked = [0] * len(spec.periods)
     for index, one in enumerate(spec.series):
-        draw_series(plot, one.points, colour(index), svg.MARKS[index], broken)
+        draw_series(plot, one.points, colour(index), svg.MARKS[index], broken, stacked)
     ends = []
     for index, one in enumerate(spec.series):
         last = _last(one.points)
@@ -128,9 +129,17 @@ def _last(points: Sequence[Point]) -> Point:
 
 
 def draw_series(
-    plot: Plot, points: Sequence[Point], fill: str, shape: str, broken: set[int]
+    plot: Plot,
+    points: Sequence[Point],
+    fill: str,
+    shape: str,
+    broken: set[int],
+    stacked: list[int],
 ) -> None:
-    """A line with its marks; it stops at a missing value and at a break."""
+    """A line with its marks; it stops at a missing value and at a break.
+
+    `stacked` counts the gaps already marked in each period: the next stands above them.
+    """
     canvas, em = plot.canvas, plot.canvas.em
     run: list[tuple[float, float]] = []
     runs = [run]
@@ -139,7 +148,8 @@ def draw_series(
             run = []
             runs.append(run)
         if point.value is None:
-            _gap(plot, x, point, fill)
+            _gap(plot, x, point, fill, stacked[index])
+            stacked[index] += 1
             continue
         run.append((x, plot.y(point.value)))
     for run in runs:
@@ -151,12 +161,13 @@ def draw_series(
             canvas.mark(shape, x, y, fill, 0.2 if crowded else 0.3)
 
 
-def _gap(plot: Plot, x: float, point: Point, fill: str) -> None:
+def _gap(plot: Plot, x: float, point: Point, fill: str, level: int) -> None:
     """A marked gap: the code of the missing value stands on the axis."""
     canvas, em = plot.canvas, plot.canvas.em
+    foot = plot.bottom - em * 1.25 * level
     canvas.rect(
         x - em * 0.45,
-        plot.bottom - em * 1.15,
+        foot - em * 1.15,
         em * 0.9,
         em * 1.15,
         svg.WHITE,
@@ -165,7 +176,7 @@ def _gap(plot: Plot, x: float, point: Point, fill: str) -> None:
         stroke_dasharray=svg.n(em * 0.15),
     )
     words = svg.WORDS.get(fill, svg.INK)
-    canvas.text(x, plot.bottom - em * 0.3, point.text, size=0.9, fill=words, anchor="middle")
+    canvas.text(x, foot - em * 0.3, point.text, size=0.9, fill=words, anchor="middle")
 
 
 def _highlights(plot: Plot, spec: LineChart) -> None:
