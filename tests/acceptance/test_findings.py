@@ -5,11 +5,16 @@ whole set is compared, so that a rule that starts to cry wolf fails here.
 """
 
 from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kith.check.folder import read_folder
-from kith.kernel.guards import Finding, Report, Severity, check, propose
+from kith.kernel.guards import RULES, Dossier, Finding, Report, Severity, check, propose
 from tests.paths import ROOT
 
 FOLDER = ROOT / "kith" / "content" / "example" / "published-2019-20"
@@ -139,8 +144,6 @@ def test_nothing_is_said_against_a_figure_that_holds(report: Report, figure: str
 
 
 def test_every_rule_has_something_to_say_of_this_report(report: Report) -> None:
-    from kith.kernel.guards import RULES
-
     spoke = {each.rule for each in report.findings} | {each.rule for each in report.passes}
     assert spoke == set(RULES)
 
@@ -176,3 +179,33 @@ def test_the_right_year_is_offered_for_a_wrong_label(report: Report) -> None:
     ]
     (repair,) = propose(finding)
     assert (repair.figure, repair.period) == ("allegations", "2019-20")
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_any_single_cell_of_the_tables_changed_changes_what_is_reported(
+    data: st.DataObject,
+) -> None:
+    dossier = read_folder_once()
+    at = data.draw(st.integers(0, len(dossier.tables) - 1))
+    table = dossier.tables[at]
+    key = data.draw(st.sampled_from([key for key, cell in table.cells.items() if cell.value]))
+    cell = table.cells[key]
+    new = data.draw(st.integers(0, 200_000).filter(lambda value: value != cell.value))
+    cells = {**table.cells, key: replace(cell, value=Decimal(new))}
+    tables = [*dossier.tables]
+    tables[at] = replace(table, cells=cells)
+    changed = check(replace(dossier, tables=tables))
+    assert set(changed.findings) != set(check_once().findings)
+
+
+@cache
+def read_folder_once() -> Dossier:
+    """The folder's dossier."""
+    return read_folder(FOLDER).dossier
+
+
+@cache
+def check_once() -> Report:
+    """The guards' report on it."""
+    return check(read_folder_once())

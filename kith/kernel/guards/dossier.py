@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from kith.kernel.guards.claims import Change, Claim
+from kith.kernel.guards.claims import Claim, TableTotal
 from kith.kernel.guards.facts import Stated, Table
 from kith.kernel.periods import Period, as_at
 from kith.kernel.refusals import Refused
@@ -51,6 +51,11 @@ class Dossier:
                 )
             seen.add(each.id)
         for claim in self.claims:
+            if isinstance(claim, TableTotal) and self.table(claim.table) is None:
+                raise DossierError(
+                    f"The claim “{claim.id or claim.kind}” names the table “{claim.table}”, which "
+                    "there is not. Correct its id or add the table."
+                )
             for id in claim.references():
                 if not self.resolve(id):
                     raise DossierError(
@@ -122,16 +127,16 @@ class Dossier:
             item.name: self.all(claim.named(item)) for item in fields(claim) if claim.named(item)
         }
 
+    @cached_property
+    def _official(self) -> dict[tuple[object, ...], list[Stated]]:
+        found: dict[tuple[object, ...], list[Stated]] = {}
+        for each in self.official:
+            found.setdefault(_same_measure(each), []).append(each)
+        return found
+
     def official_for(self, figure: Stated) -> list[Stated]:
         """Official figures for the same measure, area, group and unit, whatever their period."""
-        if not figure.measure:
-            return []
-        return [
-            each
-            for each in self.official
-            if (each.measure, each.area, each.group, each.unit)
-            == (figure.measure, figure.area, figure.group, figure.unit)
-        ]
+        return self._official.get(_same_measure(figure), []) if figure.measure else []
 
     def official_figure(self, figure: Stated, period: Period | None = None) -> Stated | None:
         """The official figure for the same measure, area and group in the same period."""
@@ -139,14 +144,11 @@ class Dossier:
         matches = (each for each in self.official_for(figure) if each.period == wanted)
         return next(matches, None)
 
-    @cached_property
-    def compared(self) -> frozenset[str]:
-        """The ids of figures that some change is measured from or to."""
-        return frozenset(
-            id for claim in self.of_kind(Change) for id in (claim.after, claim.before) if id
-        )
-
 
 def as_period(when: Period | date | None) -> Period | None:
     """A day as a period; a period as itself."""
     return as_at(when) if isinstance(when, date) else when
+
+
+def _same_measure(figure: Stated) -> tuple[object, ...]:
+    return (figure.measure, figure.area, figure.group, figure.unit)

@@ -94,10 +94,15 @@ class Stated:
 
     @property
     def reach(self) -> Reach:
-        """Every true value that prints as this one; a count is exact unless rounded to tens."""
-        if self.unit is Unit.COUNT and self.places >= 0:
+        """Every true value that prints as this one."""
+        if self.exact:
             return Reach.exactly(self.number)
         return Reach.printed(self.number, self.places)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the printed number is the true one, as a count is unless rounded to tens."""
+        return self.unit is Unit.COUNT and self.places >= 0
 
     @property
     def module(self) -> str:

@@ -24,7 +24,8 @@ class Reach:
     @classmethod
     def exactly(cls, value: Decimal | Fraction | int) -> Reach:
         """The reach of a number that was not rounded."""
-        return cls(Fraction(value), Fraction(value))
+        exact = Fraction(value)
+        return cls(exact, exact)
 
     @classmethod
     def printed(cls, value: Decimal | int, places: int) -> Reach:

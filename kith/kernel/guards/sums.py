@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from kith.kernel.figures import Code, Unit
@@ -41,10 +42,11 @@ def add_up(parts: Sequence[Stated]) -> Summed:
     """
     numbers = [part for part in parts if part.value is not None]
     hidden = sum(part.code is Code.SUPPRESSED for part in parts)
-    reach = total([part.reach for part in numbers] + [HIDDEN] * hidden)
+    printed = Fraction(sum((part.number for part in numbers), Decimal(0)))
+    rounded = total(part.reach - Reach.exactly(part.number) for part in numbers if not part.exact)
     return Summed(
-        reach=reach,
-        printed=sum((Fraction(part.number) for part in numbers), Fraction(0)),
+        reach=Reach.exactly(printed) + rounded + HIDDEN.times(hidden),
+        printed=printed,
         unit=parts[0].unit,
         places=max(part.places for part in parts),
         hidden=hidden,
@@ -82,6 +84,6 @@ def gap_hint(dossier: Dossier, whole: Stated, parts: Sequence[Stated], gap: Frac
 def without_one(parts: Sequence[Stated], wanted: Fraction) -> Stated | None:
     """The one part whose leaving out gives the wanted sum, if exactly one does."""
     numbers = [part for part in parts if part.value]
-    whole = sum((Fraction(part.number) for part in numbers), Fraction(0))
-    found = [part for part in numbers if whole - Fraction(part.number) == wanted]
+    whole = sum((part.number for part in numbers), Decimal(0))
+    found = [part for part in numbers if whole - part.number == wanted]
     return found[0] if len(found) == 1 else None

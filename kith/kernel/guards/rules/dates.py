@@ -140,7 +140,9 @@ def _one_day(one: Period, other: Period) -> bool:
 
 
 def _clash(dates: tuple[Dated, ...]) -> bool:
-    return any(not _one_day(a.when, b.when) for a in dates for b in dates)
+    """Whether no one day could be meant by them all."""
+    latest = max((each.when.starts_on for each in dates), default=None)
+    return latest is not None and latest > min(each.when.ends_on for each in dates)
 
 
 def _within(inner: Period, outer: Period) -> bool:

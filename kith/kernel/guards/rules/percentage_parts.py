@@ -11,7 +11,7 @@ from kith.kernel.guards.facts import Stated
 from kith.kernel.guards.findings import Repair
 from kith.kernel.guards.reach import Reach, common
 from kith.kernel.guards.registry import ClaimRule, Result, register
-from kith.kernel.guards.words import number, plainly, say, short, span
+from kith.kernel.guards.words import listed, number, plainly, say, short, span
 
 
 @register
@@ -85,7 +85,7 @@ class PercentageRule(ClaimRule[Percentage]):
             widest = Reach(min(each.low for each in known), max(each.high for each in known))
             yield self.finding(
                 where,
-                stated=f"{len(shares)} percentages are shares of one whole.",
+                stated=f"{_shares(shares)} of one whole.",
                 follows=f"They are of different wholes, from {span(widest, unit, places)}.",
                 apart="No one whole gives every percentage.",
                 todo="Work each percentage out from the same whole, and print that whole.",
@@ -97,7 +97,7 @@ class PercentageRule(ClaimRule[Percentage]):
         ):
             yield self.finding(
                 where,
-                stated=f"{len(shares)} percentages are shares of {say(printed)}.",
+                stated=f"{_shares(shares)} of {say(printed)}.",
                 follows=f"They are shares of a whole of {span(meeting, unit, places)}.",
                 apart=f"{number(meeting.distance(printed.reach), unit, places)}.",
                 todo="Say what whole the percentages are of, or work them out again.",
@@ -111,3 +111,8 @@ class PercentageRule(ClaimRule[Percentage]):
 
 def _points(follows: Reach, percent: Stated) -> str:
     return number(abs(follows.middle - percent.reach.middle), Unit.NUMBER, percent.places + 1)
+
+
+def _shares(shares: Sequence[Stated]) -> str:
+    told = listed([say(each) for each in shares])
+    return f"{told} {'is a share' if len(shares) == 1 else 'are shares'}"

@@ -90,7 +90,9 @@ class RatePopulationRule(ClaimRule[RateOf]):
                 words = f"One population, of {span(meeting)}, gives all {len(members)} rates"
                 yield self.passed(where, words, refs)
                 continue
-            farthest = max(one.distance(other) for *_, one in members for *_, other in members)
+            farthest = max(each.low for *_, each in members) - min(
+                each.high for *_, each in members
+            )
             yield self.finding(
                 where,
                 stated=f"{len(members)} rates are given for one area and one day.",
