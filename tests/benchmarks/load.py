@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from dataclasses import dataclass
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 
@@ -25,7 +26,7 @@ class Load:
     bytes_each: int
 
 
-def _answer(stream: socket.SocketIO, status_wanted: bytes) -> int:
+def _answer(stream: BinaryIO, status_wanted: bytes) -> int:
     status = stream.readline()
     if status_wanted not in status:
         raise BadAnswer(status.decode(errors="replace").strip() or "the connection was closed")
@@ -52,9 +53,11 @@ def load(url: str, cookie: str = "", *, connections: int = 2, requests: int = 15
 
     def ask(count: int) -> None:
         try:
-            with socket.create_connection(address, timeout=30) as link:
+            with (
+                socket.create_connection(address, timeout=30) as link,
+                link.makefile("rb") as stream,
+            ):
                 link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                stream = link.makefile("rb")
                 for _ in range(count):
                     began = time.perf_counter()
                     link.sendall(request)
