@@ -5,6 +5,7 @@ made for the run. Browser tests run once. Failures do not stop the later stages:
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -54,6 +55,8 @@ class Run:
 
 
 def main() -> int:
+    # Being stopped must still stop the PostgreSQL that was started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     began = time.monotonic()
     provide()
     run = Run()
