@@ -13,7 +13,10 @@ OFFICIAL = "Department for Education; Office for National Statistics. Official."
 INVENTED = "Invented, to show the chart."
 
 YEARS = ("2013", "2014", "2015", "2016", "2017", "2018", "2019", "2020")
-MONTHS = tuple("Apr May Jun Jul Aug Sep Oct Nov Dec Jan Feb Mar".split()) * 2
+MONTHS = (
+    *("Apr 2018", *"May Jun Jul Aug Sep Oct Nov Dec Jan Feb Mar".split()),
+    *("Apr 2019", *"May Jun Jul Aug Sep Oct Nov Dec Jan Feb Mar".split()),
+)
 _MONTHLY = (350, 342, 353, 359, 348, 340, 346, 357, 351, 344, 350, 355)
 _LATER = (379, 385, 380, 388, 424, 431, 440, 446, 437, 448, 457, 463)
 _BASE = (c.Point(349, "349"), c.Point(369, "369"), c.Point(328, "328"))

@@ -11,6 +11,11 @@ from .model import Point, Table, listed
 from .plot import Break, EndLabel, Plot, Taken, breaks, end_label_room, end_labels, frame
 
 
+# Where a label may stand beside its point: shares of its half width, and ems.
+ABOVE_AND_BELOW = ((0, -0.6), (0, 1.4))
+AROUND = (*ABOVE_AND_BELOW[:1], (-0.9, -0.5), (0.9, -0.5), (0, 1.4), (-0.9, 1.3), (0.9, 1.3))
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """One line: its name and one point for each period."""
@@ -199,7 +204,9 @@ def _highlights(plot: Plot, spec: LineChart) -> None:
         words = mark.words or point.text
         wide = canvas.measure(words, 1, True) / 2
         x, y = plot.xs[mark.period], plot.y(point.value)
-        for dx, dy in ((0, -0.6), (-0.9, -0.5), (0.9, -0.5), (0, 1.4), (-0.9, 1.3), (0.9, 1.3)):
+        # A label moved sideways must not come to stand over its neighbour.
+        near = len(plot.xs) > 1 and plot.xs[1] - plot.xs[0] < wide * 2.2
+        for dx, dy in ABOVE_AND_BELOW if near else AROUND:
             centre = min(max(x + wide * dx, plot.left + wide), plot.right - wide)
             base = y + em * dy
             box = (centre - wide, base - em * 0.8, centre + wide, base + em * 0.15)

@@ -81,34 +81,46 @@ def frame(
 
 def _periods(
     canvas: Canvas, periods: Sequence[str], xs: list[float], bottom: float, left: float
-) -> float:
-    """Names the periods, in two lines where that saves leaving some out; gives the lines used."""
+) -> int:
+    """Names the periods; gives the lines used.
+
+    Where names such as "Q1 2018-19", "Q2", ... do not fit in one line, what follows the first
+    space goes to a second one, which needs room only where there is something in it.
+    """
     em = canvas.em
     span = (xs[-1] - xs[0]) * len(xs) / max(len(xs) - 1, 1) if len(xs) > 1 else canvas.width
-    words = [[period] for period in periods]
-    skip = every(len(periods), span, _widest(canvas, words) + em * 0.7)
-    if skip > 1:
-        split = [period.split(" ", 1) for period in periods]
-        fewer = every(len(periods), span, _widest(canvas, split) + em * 0.5)
-        if fewer < skip:
-            words, skip = split, fewer
+    first = list(periods)
+    second = [""] * len(periods)
+    skip = every(len(periods), span, _widest(canvas, first) + em * 0.7)
+    if skip > 1 and any(" " in period for period in periods):
+        first = [period.partition(" ")[0] for period in periods]
+        second = [period.partition(" ")[2] for period in periods]
+        skip = every(len(periods), span, _widest(canvas, first) + em * 0.5)
     last = len(periods) - 1
-    for index, (lines, x) in enumerate(zip(words, xs, strict=True)):
+    for index, (words, x) in enumerate(zip(first, xs, strict=True)):
         # Counted from the newest, so that the newest always has its label.
-        if (last - index) % skip:
-            canvas.line(x, bottom, x, bottom + em * 0.2, svg.AXIS)
-            continue
-        canvas.line(x, bottom, x, bottom + em * 0.35, svg.AXIS)
-        half = _widest(canvas, [lines]) / 2
-        place = min(max(x, half), canvas.width - half)
-        for row, shown_words in enumerate(lines):
-            y = bottom + em * (1.5 + 1.15 * row)
-            canvas.text(place, y, shown_words, fill=svg.INK_2, anchor="middle")
-    return max((len(lines) for lines in words), default=1)
+        named = (last - index) % skip == 0
+        canvas.line(x, bottom, x, bottom + em * (0.35 if named else 0.2), svg.AXIS)
+        if named:
+            _centred(canvas, x, bottom + em * 1.5, words)
+    end = -em
+    for words, x in zip(second, xs, strict=True):
+        start = min(max(x - canvas.measure(words) / 2, 0), canvas.width - canvas.measure(words))
+        if words and start >= end + em * 0.4:
+            end = _centred(canvas, x, bottom + em * 2.65, words)
+    return 2 if any(second) else 1
 
 
-def _widest(canvas: Canvas, labels: Sequence[Sequence[str]]) -> float:
-    return max((canvas.measure(words) for lines in labels for words in lines), default=0)
+def _centred(canvas: Canvas, x: float, y: float, words: str) -> float:
+    """Words centred on x, kept on the sheet; gives where they end."""
+    half = canvas.measure(words) / 2
+    place = min(max(x, half), canvas.width - half)
+    canvas.text(place, y, words, fill=svg.INK_2, anchor="middle")
+    return place + half
+
+
+def _widest(canvas: Canvas, labels: Sequence[str]) -> float:
+    return max((canvas.measure(words) for words in labels), default=0)
 
 
 def breaks(plot: Plot, marks: Sequence[Break], bold: bool = True) -> None:
