@@ -15,7 +15,7 @@ INDEX_HOSTS = [
     "proxy.golang" + ".org",
 ]
 MACHINE_FOLDERS = ["/" + folder + "/" for folder in ("root", "home", "work", "tmp", "Users")]
-MACHINE_PATH = re.compile(r"(?:^|[\s\"'`(=:,])(" + "|".join(MACHINE_FOLDERS) + r")(?!\s)")
+MACHINE_PATH = re.compile(r"(?:^|[\s\"'`(=:,])(" + "|".join(MACHINE_FOLDERS) + r")(?=\w)")
 LONGEST_PYTHON = 400
 
 
