@@ -10,7 +10,6 @@ from .canvas import Canvas
 from .model import Point, Table, listed
 from .plot import Break, EndLabel, Plot, Taken, breaks, end_label_room, end_labels, frame
 
-
 # Where a label may stand beside its point: shares of its half width, and ems.
 ABOVE_AND_BELOW = ((0, -0.6), (0, 1.4))
 AROUND = (*ABOVE_AND_BELOW[:1], (-0.9, -0.5), (0.9, -0.5), (0, 1.4), (-0.9, 1.3), (0.9, 1.3))
