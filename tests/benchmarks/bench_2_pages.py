@@ -5,7 +5,7 @@ signed in; the answers must all be 200.
 """
 
 from tests.benchmarks.load import BadAnswer, load
-from tests.benchmarks.measuring import DATA, tell, use_demo
+from tests.benchmarks.measuring import DATA, missing, tell, use_demo
 from tests.browser.serving import served
 
 PER_SECOND_AT_LEAST = 250
@@ -35,7 +35,8 @@ def main() -> None:
             try:
                 load(address + path, cookie, requests=WARM_UP)
             except BadAnswer as answer:
-                raise SystemExit(f"{path}: {answer}")
+                missing(name, f"{path} answered {answer}")
+                continue
             borne = load(address + path, cookie, requests=REQUESTS)
             size = f"{borne.bytes_each / 1024:,.0f} KB"
             tell(name, borne.per_second, "a second", at_least=PER_SECOND_AT_LEAST, note=size)
