@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -192,7 +193,7 @@ def _flows(meaning: Definition, previous: Period | None, period: Period, area: s
     """What came in and went out between two days, for a stock that says what its flows are."""
     if not meaning.flows or previous is None or previous.grain is not Grain.DAY:
         return []
-    between = span(previous.next().starts_on.replace(year=previous.ends_on.year), period.ends_on)
+    between = span(previous.ends_on + timedelta(days=1), period.ends_on)
     return [Want(key, between.code, area) for key in meaning.flows]
 
 
