@@ -20,10 +20,24 @@ class UnknownComponent(KeyError):
     """No GOV.UK component of this name."""
 
 
+class _ParamsFirst(Environment):
+    """An environment that looks into a dictionary before it asks for its attributes.
+
+    The macros read parameters by the dot some hundred times a field; Jinja's own order tries an
+    attribute first and fails on each.
+    """
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A parameter, or what Jinja finds."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 @cache
 def environment() -> Environment:
     """The environment with autoescape on: what is passed as `text` is escaped, `html` is not."""
-    return Environment(
+    return _ParamsFirst(
         loader=PrefixLoader({PACKAGE: PackageLoader(PACKAGE)}),
         autoescape=True,
         auto_reload=False,
