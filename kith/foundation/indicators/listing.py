@@ -42,7 +42,7 @@ class Line:
     @property
     def latest(self) -> str:
         if self.figure is None:
-            return "None yet"
+            return "When asked" if self.meaning.function else "None yet"
         return "By part" if self.by_part else self.figure.shown()
 
     @property

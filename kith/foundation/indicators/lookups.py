@@ -245,7 +245,7 @@ def _work_out(
 ) -> tuple[Value, Source, Source | None]:
     """The value, where it is from, and where its population is from."""
     if meaning.function:
-        own = Source(meaning.source or meaning.title, Origin.ACCOUNTS)
+        own = Source(meaning.source or "The partnership’s accounts", Origin.ACCOUNTS)
         return _derived(want, meaning, called), own, None
     stored = observed.get(want)
     if meaning.ratio:

@@ -104,7 +104,9 @@ def portrait(meaning: Definition, query: Mapping[str, str], actor: Actor) -> Por
     choices = [c for c in (area_choice, part_choice, period_choice) if c]
     if page.period is None:
         page.table = drawings.table_of(page, [], choices, query)
-        page.lead = ["No value has been stored yet."]
+        # Who may see what code works out is for that code's own pages to say.
+        worked_out = "It is worked out when a report asks for it. No value is stored."
+        page.lead = [worked_out if meaning.function else "No value has been stored yet."]
         page.facts = facts(page)
         return page
     _fill(page, periods)
