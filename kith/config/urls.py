@@ -15,7 +15,8 @@ from kith.foundation.access import assert_every_route_is_declared, third_party
 # offered: a page that is not named here does not exist.
 ACCOUNT_DOORS = {
     "account_login": (P.PUBLIC, P.PUBLIC),
-    "account_logout": (P.SIGNED_IN, P.SIGNED_IN),
+    # Also the way back for someone who gave a password and has no code at hand.
+    "account_logout": (P.PUBLIC, P.PUBLIC),
     "account_inactive": (P.PUBLIC, None),
     "account_signup": (P.PUBLIC, None),  # always closed: people are invited
     "account_reauthenticate": (P.SIGNED_IN, P.SIGNED_IN),
@@ -34,7 +35,6 @@ FACTOR_DOORS = {
     "mfa_deactivate_totp": (P.SIGNED_IN, P.SIGNED_IN),
     "mfa_view_recovery_codes": (P.SIGNED_IN, None),
     "mfa_generate_recovery_codes": (P.SIGNED_IN, P.SIGNED_IN),
-    "mfa_download_recovery_codes": (P.SIGNED_IN, None),
 }
 
 Pattern = URLPattern | URLResolver

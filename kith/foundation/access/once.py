@@ -11,13 +11,10 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from kith.foundation.ui.once import FIELD, new_token
 from kith.kernel.refusals import Refused
 
-FIELD = "submission"  # the hidden field that {% submit_once %} writes
-
-
-def new_token() -> str:
-    return str(uuid.uuid4())
+__all__ = ["FIELD", "new_token", "once"]
 
 
 def once(name: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kith.foundation.access.actor import Actor
 from kith.foundation.access.decide import can
-from kith.foundation.access.once import FIELD, new_token
 from kith.foundation.access.permissions import Permission
+from kith.foundation.ui.once import hidden_field
 
 register = template.Library()
 
@@ -30,4 +29,4 @@ def may_on(context: dict[str, Any], permission: str, obj: Any = None) -> bool:
 @register.simple_tag
 def submit_once() -> SafeString:
     """The hidden field by which a form that is sent twice is done once."""
-    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_token())
+    return hidden_field()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import uuid
 from typing import Any
 
 from django import forms, template
@@ -13,7 +12,7 @@ from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from .. import charts, components, fields, govuk, pictures, words
+from .. import charts, components, fields, govuk, once, pictures, words
 from ..context import Frame
 
 register = template.Library()
@@ -45,8 +44,8 @@ def error_prefix(*bound: forms.BaseForm) -> str:
 
 @register.simple_tag
 def submit_once() -> SafeString:
-    """A hidden token that lets the receiver recognise a second press of the same button."""
-    return format_html('<input type="hidden" name="submission" value="{}">', uuid.uuid4())
+    """The hidden field by which a form that is sent twice is done once."""
+    return once.hidden_field()
 
 
 @register.simple_tag(takes_context=True)
