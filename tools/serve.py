@@ -14,7 +14,7 @@ def main() -> None:
     print(f"Kith is on http://127.0.0.1:{port}/ (Ctrl-C stops it)", flush=True)
     gunicorn = [PYTHON, "-m", "gunicorn", "kith.config.wsgi:application"]
     shape = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
-    os.execv(PYTHON, [*gunicorn, *shape, "--log-level", "warning"])
+    os.execv(PYTHON, [*gunicorn, *shape, "--log-level", "warning", "--no-control-socket"])
 
 
 if __name__ == "__main__":

@@ -52,6 +52,7 @@ def served(data: Path, *, workers: int = 1, threads: int = 4) -> Iterator[str]:
     address = f"127.0.0.1:{free_port()}"
     log = data / "server.log"
     gunicorn = [sys.executable, "-m", "gunicorn", "kith.config.wsgi:application"]
+    gunicorn.append("--no-control-socket")  # it would stand in the home folder
     shape = ["--bind", address, "--workers", str(workers), "--threads", str(threads)]
     with log.open("w") as output:
         server = subprocess.Popen(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import yaml
@@ -93,6 +94,7 @@ class Definition:
 
 
 REGISTRY: dict[str, Definition] = {}
+_LOADING = Lock()
 
 
 class UnknownIndicator(Refused):
@@ -134,8 +136,14 @@ def definitions() -> list[Definition]:
     return sorted(REGISTRY.values(), key=lambda d: (d.topic, d.title))
 
 
-@cache
 def _load() -> None:
+    """Read the definitions once, even when two threads ask first at the same moment."""
+    with _LOADING:
+        _load_files()
+
+
+@cache
+def _load_files() -> None:
     for file in sorted(path("indicators").glob("*.yaml")):
         for item in read_definitions(file.read_text(encoding="utf-8"), file.name):
             register(item)

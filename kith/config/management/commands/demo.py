@@ -68,4 +68,6 @@ class Command(BaseCommand):
         sys.stdout.flush()
         command = [sys.executable, "-m", "gunicorn", "kith.config.wsgi:application"]
         shape = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
-        os.execv(sys.executable, [*command, *shape, "--log-level", "warning"])
+        os.execv(
+            sys.executable, [*command, *shape, "--log-level", "warning", "--no-control-socket"]
+        )
