@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import reverse
@@ -21,6 +21,7 @@ from tests.access import factories, oracle, snapshot
 from tests.access.world import CANARY, Principal, World
 
 ANYWHERE = {"anywhere": {}}
+TOTALS = {"cells": 0, "refused": 0}  # over the whole run, for its last line
 LET_IN_NOT = {403, 404, 405}
 
 
@@ -65,6 +66,21 @@ def cells_of(route: Route, world: World) -> Iterator[Cell]:
                     yield Cell(*here, False, 404 if positions else unseen)
 
 
+class Reached:
+    """The last middleware: it notes that a request got past the door, to the page itself."""
+
+    noted = False
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *rest: Any) -> None:
+        Reached.noted = True
+
+
 class Runner:
     """Asks for cells, one at a time, and undoes whatever an allowed one does."""
 
@@ -79,6 +95,7 @@ class Runner:
     def wrong(self, cell: Cell) -> str:
         """What is wrong with a cell; empty when nothing is."""
         self.count += 1
+        TOTALS["cells"] += 1
         who = self.world.principals[cell.principal]
         try:
             with transaction.atomic():
@@ -87,11 +104,16 @@ class Runner:
                 transaction.set_rollback(True)
         except Exception as error:  # a page that breaks is wrong, whoever asks
             found = f"the page broke: {type(error).__name__}: {error}"
-        if cell.allowed:  # the database was put back; a file that was made stays
-            self.files = snapshot.of_files(self.folder)
+        if cell.allowed:
+            self.settle()
         return f"{cell}: {found}" if found else ""
 
+    def settle(self) -> None:
+        """Take the files as they are now; the database is put back after every cell."""
+        self.files = snapshot.of_files(self.folder)
+
     def _ask(self, client: Client, cell: Cell, who: Principal) -> HttpResponse:
+        Reached.noted = False
         if cell.method == "GET":
             return client.get(cell.address)
         make = factories.FORMS.get(cell.route)
@@ -102,10 +124,13 @@ class Runner:
         if cell.allowed:
             return self._judge_let_in(cell, response)
         self.refused += 1
+        TOTALS["refused"] += 1
         if response.status_code != cell.status:
             return f"answered {response.status_code}, should be refused with {cell.status}"
         if cell.status == 302 and not _leads_to_sign_in(response):
             return f"leads to {response['Location']}, not to the sign-in page"
+        if Reached.noted:
+            return "the door let it through, and only the page itself refused it"
         if shown := _canary(cell, response):
             return f"the refusal shows a record: …{shown}…"
         if snapshot.of_tables(self.tables) != self.before:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.access import factories
-from tests.access.cells import Runner
+from tests.access.cells import TOTALS, Runner
 from tests.access.world import World
 
 
@@ -18,6 +18,7 @@ def world(db: None) -> World:
 @pytest.fixture
 def runner(tmp_path: Path, settings: Any, db: None) -> Runner:
     """A runner whose refused requests may leave no trace in the database or the data folder."""
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.access.cells.Reached"]
     settings.DATA = tmp_path
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -25,3 +26,11 @@ def runner(tmp_path: Path, settings: Any, db: None) -> Runner:
     settings.MEDIA_ROOT.mkdir()
     settings.EMAIL_FILE_PATH.mkdir()
     return Runner(factories.build(), tmp_path)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """How much the matrix asked in this process."""
+    if TOTALS["cells"]:
+        terminalreporter.write_line(
+            f"access matrix: {TOTALS['cells']:,} cells asked, {TOTALS['refused']:,} to be refused"
+        )

@@ -33,7 +33,6 @@ def rows(world: World, who: Principal, permission: Permission) -> dict[str, Mode
             found["oneself"] = who.user
         return found
     if permission is Permission.PUBLISHED_READ:
-        Organisation.objects.filter(pk=world.other.pk).update(fictional=True)
         return {"unpublished": world.home, "published": world.other}
     return {"own": world.home, "other": world.other}
 

@@ -65,7 +65,9 @@ class World:
         raise AttributeError(f"The world has no {name!r}: make it in a @seed of factories.py.")
 
     def organisation(self, key: str, name: str) -> Organisation:
-        return Organisation.objects.create(key=key, name=name, kind="health")
+        return Organisation.objects.create(
+            key=key, name=name, kind="health", fictional=key.startswith(CANARY)
+        )
 
     def person(self, name: str, role: str | None, body: Organisation) -> User:
         email = f"{CANARY}.{name}@saltmere.example"
