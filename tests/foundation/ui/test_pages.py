@@ -215,3 +215,10 @@ def test_an_origin_is_read_from_a_figure_and_said_in_words() -> None:
 def test_the_side_column_is_there_only_where_a_page_fills_it() -> None:
     assert "<aside" in page("help")
     assert "<aside" not in page("privacy")
+
+
+def test_a_message_says_first_whether_it_was_done() -> None:
+    said = [SimpleNamespace(tags="success", __str__=lambda: "x"), "Stored <b>"]
+    html = render_to_string("ui/base.html", {"messages": said})
+    assert '<b class="k-banner__word">Done.</b>' in html
+    assert "Stored &lt;b&gt;" in html
