@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
@@ -137,6 +138,19 @@ class Dossier:
     def official_for(self, figure: Stated) -> list[Stated]:
         """Official figures for the same measure, area, group and unit, whatever their period."""
         return self._official.get(_same_measure(figure), []) if figure.measure else []
+
+    @cached_property
+    def _by_value(self) -> dict[tuple[object, ...], list[Stated]]:
+        found: dict[tuple[object, ...], list[Stated]] = {}
+        for each in self.figures:
+            if each.value is not None and each.module:
+                key = (each.module, each.period, each.unit, Fraction(each.value))
+                found.setdefault(key, []).append(each)
+        return found
+
+    def with_value(self, like: Stated, value: Fraction) -> list[Stated]:
+        """Figures of the same module, period and unit that have exactly this value."""
+        return self._by_value.get((like.module, like.period, like.unit, value), [])
 
     def official_figure(self, figure: Stated, period: Period | None = None) -> Stated | None:
         """The official figure for the same measure, area and group in the same period."""

@@ -58,17 +58,9 @@ def gap_hint(dossier: Dossier, whole: Stated, parts: Sequence[Stated], gap: Frac
     """What a gap may come from: another figure of the same module, or one part left out."""
     hints = []
     involved = {whole.id, *(part.id for part in parts)}
-    same = [
-        each
-        for each in dossier.figures
-        if each.id not in involved
-        and each.module == whole.module != ""
-        and each.period == whole.period
-        and each.unit is whole.unit
-        and each.value is not None
-        and gap > 1
-        and Fraction(each.value) == gap
-    ]
+    same = [each for each in dossier.with_value(whole, gap) if each.id not in involved]
+    if gap <= 1:  # a gap of 1 equals too many figures to mean anything
+        same = []
     if same:
         names = listed([f"“{each.name}” ({each.place})" for each in same], "or")
         hints.append(
