@@ -61,12 +61,12 @@ def _account_by_default(request: HttpRequest) -> Account | None:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
-    appointment = getattr(getattr(request, "actor", None), "appointment", None)
-    organisation = getattr(appointment, "organisation", None)
+    actor = getattr(request, "actor", None)
+    organisation = getattr(actor, "organisation", None)
     wanted = (("Your account", "account", ""), ("Sign out", "account_logout", "post"))
     found = ((label, url_of(name), note) for label, name, note in wanted)
     return Account(
-        office=getattr(appointment, "office", "") or getattr(user, "office", "") or str(user),
+        office=getattr(actor, "office", "") or getattr(user, "office", "") or str(user),
         acting_for=str(getattr(organisation, "name", "") or ""),
         links=tuple(Link(label, url, note=note) for label, url, note in found if url),
     )

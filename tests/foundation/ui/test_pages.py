@@ -122,6 +122,17 @@ def test_a_stranger_sees_no_search_and_no_account() -> None:
     assert "k-account" not in html
 
 
+@pytest.mark.usefixtures("register")
+def test_without_a_callable_the_account_is_read_from_the_actor() -> None:
+    request = get("/help/")
+    request.user = SimpleNamespace(is_authenticated=True, office="Officer")
+    assert navigation.account(request) == navigation.Account("Officer")
+    council = SimpleNamespace(name="Saltmere Council")
+    request.actor = SimpleNamespace(office="Data analyst", organisation=council)
+    assert navigation.account(request) == navigation.Account("Data analyst", "Saltmere Council")
+    assert navigation.account(get("/help/")) is None
+
+
 def test_a_public_page_carries_the_partnerships_name_alone() -> None:
     html = render_to_string("ui/public.html", {}, get())
     assert "Saltmere Safeguarding Children Partnership" in html
