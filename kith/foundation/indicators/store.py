@@ -104,6 +104,16 @@ def data_source(source: Source) -> DataSource:
     return row
 
 
+def hold(indicators: set[str]) -> None:
+    """Let nobody else change values of these indicators until the transaction ends.
+
+    The indicator is held rather than the observation: who waits for a row that is replaced in
+    the meantime would find none.
+    """
+    rows = Indicator.objects.filter(key__in=indicators).order_by("pk")
+    list(rows.select_for_update().values_list("pk"))
+
+
 @action(Permission.OBSERVATION_CORRECT)
 def record_observation(
     *, want: Want, given: Given, source: Source, by: Actor, reason: str = "", reference: str = ""
@@ -121,6 +131,7 @@ def record_observation(
     area = Area.objects.filter(code=want.area).first() if want.area else partnership_area()
     if area is None:
         raise Refused(f"There is no area with the code {want.area}.")
+    hold({want.indicator})
     series, _ = Series.objects.get_or_create(
         indicator=indicator, area=area, organisation=None, breakdown=want.breakdown
     )
@@ -165,10 +176,9 @@ def correct_observation(
         raise Refused("Say why the value is corrected; the reason is kept with it.")
     series = observation.series
     check(definition(series.indicator.key), given)
-    current = (
-        Observation.objects.select_for_update()
-        .select_related("by", "source", "batch")
-        .get(series=series, period=observation.period, current=True)
+    hold({series.indicator.key})
+    current = Observation.objects.select_related("by").get(
+        series=series, period=observation.period, current=True
     )
     if current.revision != expected_revision:
         who = current.by.office if current.by else "An import"

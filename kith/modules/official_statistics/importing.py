@@ -26,7 +26,7 @@ from kith.foundation.indicators.models import (
     Observation,
     Series,
 )
-from kith.foundation.indicators.store import data_source, partnership_area, store_definitions
+from kith.foundation.indicators.store import data_source, hold, partnership_area, store_definitions
 from kith.kernel.references import Ref
 from kith.modules.official_statistics.layouts import Layout, recognise, sources
 from kith.modules.official_statistics.neighbours import (
@@ -101,6 +101,14 @@ def compare(reading: Reading) -> Reading:
         _compare_lists(reading, reading.lists)
     elif reading.values is not None:
         _compare_values(reading, reading.values)
+    return reading
+
+
+def held(reading: Reading) -> Reading:
+    """The same reading, with its indicators kept from other changes until it is stored."""
+    if reading.values is not None:
+        store_definitions()
+        hold({key.indicator for key in reading.values.records})
     return reading
 
 
@@ -189,7 +197,6 @@ def store(reading: Reading, by: Actor, at: datetime, batch: Batch) -> Batch:
 
 
 def _store_values(reading: Reading, values: Values, by: Actor, at: datetime, batch: Batch) -> None:
-    store_definitions()
     series = _series(values)
     rows: dict[str, DataSource] = {}
     for key in {r.source for r in values.records.values()}:
@@ -287,7 +294,7 @@ def import_files(*, files: Iterable[tuple[str, bytes]], by: Actor) -> list[Outco
     outcomes = []
     at = timezone.now()
     for name, data in files:
-        reading = compare(read_file(name, data))
+        reading = compare(held(read_file(name, data)))
         batch = None
         if reading.differs:
             batch = new_batch(reading, by, at, BatchState.COMMITTED)

@@ -15,6 +15,7 @@ from kith.kernel.refusals import Refused
 from kith.modules.official_statistics.importing import (
     Reading,
     compare,
+    held,
     new_batch,
     read_file,
     store,
@@ -69,7 +70,7 @@ def commit(*, batch: Batch, by: Actor) -> Batch:
     file = waiting_room() / waiting.stored_as
     if not file.is_file():
         raise Refused("The file that was looked at is gone. Send it again.")
-    reading: Reading = compare(read_file(waiting.file_name, file.read_bytes()))
+    reading: Reading = compare(held(read_file(waiting.file_name, file.read_bytes())))
     if reading.table.sha256 != waiting.sha256:
         raise Refused("The file is not the one that was looked at. Send it again.")
     now = timezone.now()
