@@ -27,8 +27,13 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = actor_for(request)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        actor = actor_for(request)
+        request.actor = actor  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if not actor.is_anonymous:
+            # What a signed-in person saw stays in no cache, nor behind the back button.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(
         self,
