@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,35 +10,23 @@ import pytest
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
-from django.urls import path
 
 from kith.foundation.ui import components, glossary, navigation, pictures, views
-
-urlpatterns = [
-    path("home/", views.help, name="home"),
-    path("evidence/", views.gallery, name="evidence"),
-    path("evidence/deep/", views.gallery, name="deep"),
-    path("hidden/", views.privacy, name="hidden"),
-    path("help/", views.help, name="help"),
-    path("search/", views.help, name="search"),
-]
 
 PAGES = ("gallery", "help", "glossary", "accessibility", "privacy")
 ERRORS = ("400.html", "403.html", "404.html", "429.html", "500.html", "ui/refused.html")
 
 
 @pytest.fixture
-def register(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def register(monkeypatch: pytest.MonkeyPatch) -> None:
     """A register of its own, with a policy that hides one place."""
     fresh = navigation._Register()
     monkeypatch.setattr(navigation, "_register", fresh)
-    with override_settings(ROOT_URLCONF=__name__):
-        navigation.register("Home", "home", permission="public", place=1)
-        navigation.register("Evidence", "evidence", permission="read", place=2)
-        navigation.register("Hidden", "hidden", permission="secret", place=3)
-        navigation.register("Absent", "not_installed", permission="public", place=4)
-        navigation.plug(may=lambda request, permission: permission != "secret")
-        yield
+    navigation.register("Home", "home", permission="public", place=1)
+    navigation.register("Evidence", "evidence", permission="read", place=2)
+    navigation.register("Hidden", "hidden", permission="secret", place=3)
+    navigation.register("Absent", "not_installed", permission="public", place=4)
+    navigation.plug(may=lambda request, permission: permission != "secret")
 
 
 def get(address: str = "/") -> Any:
