@@ -107,7 +107,7 @@ def _dots(filled: Filled, title: str, subtitle: str) -> charts.Chart:
         answer = filled.at(r, column)
         if answer is None or answer.number is None:
             continue
-        low, high = answer.interval or (None, None)
+        chance = answer.interval
         kind = filled.grid.rows[r].kind
         if kind == "country":
             reference = label
@@ -115,8 +115,8 @@ def _dots(filled: Filled, title: str, subtitle: str) -> charts.Chart:
             charts.Dot(
                 label,
                 float(answer.number),
-                None if low is None else float(low),
-                None if high is None else float(high),
+                float(chance.low) if chance else None,
+                float(chance.high) if chance else None,
                 ROLES.get(kind, "neighbour"),  # type: ignore[arg-type]
                 answer.text,
             )

@@ -158,12 +158,12 @@ def dot(row: Line, answer: Answer) -> model.Dot | None:
     """A dot with its range; the row says what kind of area it is."""
     if answer.number is None:
         return None
-    low, high = answer.interval or (None, None)
+    chance = answer.interval
     kind = row.kind or "neighbour"
     return model.Dot(
         float(answer.number),
-        None if low is None else float(low),
-        None if high is None else float(high),
+        float(chance.low) if chance else None,
+        float(chance.high) if chance else None,
         kind,  # type: ignore[arg-type]
     )
 
