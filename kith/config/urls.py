@@ -9,7 +9,8 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
 from kith.foundation.access import Permission as P
-from kith.foundation.access import assert_every_route_is_declared, third_party
+from kith.foundation.access import assert_every_route_is_declared, page, third_party
+from kith.foundation.ui import views as ui
 
 # What allauth brings, door by door. Its other pages (codes by e-mail, several addresses) are not
 # offered: a page that is not named here does not exist.
@@ -61,7 +62,17 @@ def _own() -> list[Pattern]:
     return [pattern for name in found for pattern in import_module(name).urlpatterns]
 
 
+# Pages that belong to nobody's work: help, words, and the gallery of components.
+PLAIN_PAGES = [
+    page("help/", ui.help, name="help", read=P.PUBLIC, write=None),
+    page("words/", ui.glossary, name="glossary", read=P.PUBLIC, write=None),
+    page("accessibility/", ui.accessibility, name="accessibility", read=P.PUBLIC, write=None),
+    page("privacy/", ui.privacy, name="privacy", read=P.PUBLIC, write=None),
+    page("gallery/", ui.gallery, name="gallery", read=P.SIGNED_IN, write=None),
+]
+
 urlpatterns: list[Pattern] = [
+    *PLAIN_PAGES,
     path("account/", include(_offered(account.urlpatterns, ACCOUNT_DOORS))),
     path("account/second-factor/", include(_offered(second_factor.urlpatterns, FACTOR_DOORS))),
     *_own(),

@@ -15,6 +15,8 @@ from django.utils import timezone
 from kith.config import example
 from kith.kernel.refusals import Refused
 
+MARKER = "made-by-the-demo"
+
 
 class Command(BaseCommand):
     help = "Build the example partnership and its published report, then serve it."
@@ -50,8 +52,15 @@ class Command(BaseCommand):
     def _afresh(self) -> None:
         """The demo's own folder, emptied: nothing of a real installation is ever in it."""
         connection.close()
+        marker = settings.DATA / MARKER
+        if settings.DATA.exists() and any(settings.DATA.iterdir()) and not marker.exists():
+            raise Refused(
+                f"{settings.DATA} holds files that no demo made. Choose another KITH_DATA, or "
+                "empty it yourself: the demo deletes what it finds in its folder."
+            )
         shutil.rmtree(settings.DATA, ignore_errors=True)
         settings.DATA.mkdir(parents=True)
+        marker.write_text("A demo made this folder and will empty it.\n", encoding="utf-8")
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
 
