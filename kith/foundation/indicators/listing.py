@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Max
@@ -11,6 +13,7 @@ from kith.foundation.indicators.comparators import observed_key
 from kith.foundation.indicators.definitions import Definition, definitions
 from kith.foundation.indicators.lookups import Want, lookup, period_of
 from kith.foundation.indicators.models import Observation
+from kith.foundation.indicators.store import newest
 from kith.foundation.ui.tables import Column, Empty, Filter, Table
 from kith.kernel.figures import Code, Figure
 from kith.kernel.periods import Grain
@@ -69,8 +72,13 @@ class Line:
 def lines() -> list[Line]:
     """Every indicator with the latest value of the installation's area, or of the partnership.
 
-    Two queries find the latest period of each, two more the values.
+    The list is kept until a value changes: everybody who may see it sees the same.
     """
+    return list(_lines(newest(), settings.AREA))
+
+
+@lru_cache(maxsize=2)
+def _lines(_newest: tuple[int, datetime] | None, _area: str) -> tuple[Line, ...]:
     latest = _latest()
     wants: dict[str, Want] = {}
     for meaning in definitions():
@@ -79,7 +87,7 @@ def lines() -> list[Line]:
             if period:
                 wants.setdefault(meaning.key, Want(meaning.key, period, area))
     figures = lookup(wants.values())
-    return [Line(d, figures[wants[d.key]] if d.key in wants else None) for d in definitions()]
+    return tuple(Line(d, figures[wants[d.key]] if d.key in wants else None) for d in definitions())
 
 
 def _latest() -> dict[tuple[str, str], str]:

@@ -1,10 +1,9 @@
-"""From what is wanted to figures: two queries, however many are wanted.
+"""From what is wanted to figures: three queries, however many are wanted.
 
 A figure that is a rate or a share is worked out here from its parts, so that what is printed can
 always be followed back to a count and the population it was divided by.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Q
 
 from kith.foundation.indicators.definitions import Definition, definition
-from kith.foundation.indicators.models import Area, Observation
+from kith.foundation.indicators.models import Area, Observation, Series
 from kith.kernel.figures import (
     Amount,
     Code,
@@ -61,10 +59,8 @@ _Key = tuple[str, str, str, str]
 # What the functions of derived indicators gave, so that each is called once for each period.
 _Called = dict[tuple[str, str], Value | Mapping[str, Value]]
 _FIELDS = (
-    "series__indicator__key",
+    "series_id",
     "period",
-    "series__area__code",
-    "series__breakdown",
     "id",
     "value",
     "numerator",
@@ -88,8 +84,11 @@ def lookup(wants: Iterable[Want]) -> dict[Want, Figure]:
     """
     asked = list(dict.fromkeys(wants))
     needed = {part for want in asked for part in _parts(want)}
-    observed = _observed(needed)
-    names = area_names(want.area for want in asked)
+    codes = {want.area for want in needed}
+    areas = {pk: (code, name) for pk, code, name in _areas(codes)}
+    observed = _observed(needed, {pk: code for pk, (code, _) in areas.items()})
+    names = {code: name for code, name in areas.values() if code}
+    names[""] = settings.PARTNERSHIP
     called: _Called = {}
     return {want: _figure(want, observed, names, called) for want in asked}
 
@@ -101,13 +100,8 @@ def population_date(period: Period) -> Period:
     return as_at(mid_year if mid_year <= end else date(end.year - 1, 6, 30))
 
 
-def area_names(codes: Iterable[str]) -> dict[str, str]:
-    """The name of each area known; the partnership is named by the installation's setting."""
-    wanted = {code for code in codes if code}
-    names = {"": settings.PARTNERSHIP}
-    if wanted:
-        names.update(Area.objects.filter(code__in=wanted).values_list("code", "name"))
-    return names
+def _areas(codes: Iterable[str]) -> Iterable[tuple[int, str, str]]:
+    return Area.objects.filter(code__in=set(codes)).values_list("pk", "code", "name")
 
 
 def contributing(want: Want) -> frozenset[Want]:
@@ -138,42 +132,33 @@ def _population(want: Want, key: str) -> Want:
     return Want(key, population_date(period_of(want.period)).code, want.area)
 
 
-def _observed(wants: set[Want]) -> dict[_Key, Observed]:
-    """The current observations of all wants, in one query.
+def _observed(wants: set[Want], areas: dict[int, str]) -> dict[_Key, Observed]:
+    """The current observations of all wants: their series first, then the values.
 
-    Wants are gathered by indicator and period kind rather than one condition each, so the query
-    is short; the few rows read beside the point are dropped.
+    Series are found by indicator and area and values by series and period, each by its own
+    index; what was read beside the point is never looked at.
     """
-    groups: dict[str, list[Want]] = defaultdict(list)
-    for want in wants:
-        groups[want.indicator].append(want)
-    shapes: dict[tuple[frozenset[str], frozenset[str], frozenset[str]], list[str]] = {}
-    for key, group in groups.items():
-        shape = (
-            frozenset(w.period for w in group),
-            frozenset(w.area for w in group),
-            frozenset(w.breakdown for w in group),
-        )
-        shapes.setdefault(shape, []).append(key)
-    condition = Q(pk__in=[])
-    for (periods, areas, breakdowns), keys in shapes.items():
-        condition |= Q(
-            series__indicator__key__in=keys,
-            period__in=periods,
-            series__area__code__in=areas,
-            series__breakdown__in=breakdowns,
-        )
-    if not groups:
-        return {}
-    rows = Observation.objects.filter(condition, current=True, series__organisation=None)
-    return {
-        (row[0], row[1], row[2], row[3]): _read(row)
-        for row in rows.values_list(*_FIELDS).iterator()
+    wanted = {(w.indicator, w.area, w.breakdown) for w in wants}
+    rows = Series.objects.filter(
+        area_id__in=areas, indicator__key__in={w.indicator for w in wants}, organisation=None
+    ).values_list("pk", "indicator__key", "area_id", "breakdown")
+    series = {
+        pk: (key, areas[area_id], breakdown)
+        for pk, key, area_id, breakdown in rows
+        if (key, areas[area_id], breakdown) in wanted
     }
+    found: dict[_Key, Observed] = {}
+    values = Observation.objects.filter(
+        series_id__in=series, period__in={w.period for w in wants}, current=True
+    )
+    for row in values.values_list(*_FIELDS):
+        key, area, breakdown = series[row[0]]
+        found[key, row[1], area, breakdown] = _read(key, row)
+    return found
 
 
-def _read(row: tuple) -> Observed:  # type: ignore[type-arg]
-    key, _, _, _, pk, value, numerator, denominator, code, *source, state = row
+def _read(key: str, row: tuple) -> Observed:  # type: ignore[type-arg]
+    _, _, pk, value, numerator, denominator, code, *source, state = row
     title, origin, publisher, url, as_at_day, reference = source
     return Observed(
         id=pk,

@@ -258,6 +258,14 @@ def history(figure: Figure, among: QuerySet[Observation] | None = None) -> list[
     return found
 
 
+def newest() -> tuple[int, datetime] | None:
+    """The last observation stored; while it is the same, so is every value.
+
+    Observations are only ever added, so what was worked out from them holds until this changes.
+    """
+    return Observation.objects.order_by("-pk").values_list("pk", "at").first()
+
+
 def reference_of(observation: Observation) -> Ref:
     return Ref("observation", f"{observation.series_id}/{observation.period.replace(' ', '_')}")
 

@@ -118,5 +118,5 @@ def test_the_number_of_queries_does_not_grow_with_what_is_wanted() -> None:
         lookup(wants[:1])
     with CaptureQueriesContext(connection) as many:
         found = lookup(wants)
-    assert len(many) == len(one) == 2
+    assert len(many) == len(one) == 3
     assert len(found) == len(wants)

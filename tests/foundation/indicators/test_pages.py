@@ -179,3 +179,13 @@ def test_a_scrutineer_reads_and_cannot_correct(analyst: Client) -> None:
     assert "Correct this value" not in page
     assert "463" in page
     assert scrutineer.get(reverse("indicator-correct", args=[current().pk])).status_code == 403
+
+
+def test_the_list_shows_a_corrected_value_at_once(analyst: Client) -> None:
+    assert ">463<" in analyst.get("/indicators/?topic=Child protection").content.decode()
+    address = reverse("indicator-correct", args=[current().pk])
+    sent = {**form_of(analyst, address), "value": "460", "reason": "Counted twice"}
+    analyst.post(address, sent)
+    page = analyst.get("/indicators/?topic=Child protection").content.decode()
+    assert ">460<" in page
+    assert ">463<" not in page
