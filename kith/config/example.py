@@ -129,7 +129,7 @@ def keep_what_is_meant(document: Document, findings: Iterable[Finding], by: Acto
     """Keep, with its reason, what a guard questions and the text means to say."""
     for finding in findings:
         for words, reason in KEEPS:
-            if finding.rule == "period_label" and words in finding.stated:
+            if finding.rule == "dates" and words in finding.stated:
                 keep_finding(document=document, finding=finding_key(finding), reason=reason, by=by)
 
 
