@@ -41,8 +41,12 @@ def edit_section(
     expected_version: int,
     by: Actor,
     why: str = "",
+    finding: str | None = None,
 ) -> Section:
-    """Save what a section says; text that cannot be read is refused whole, with its line."""
+    """Save what a section says; text that cannot be read is refused whole, with its line.
+
+    `finding` is the line of the contents; None leaves it as it is.
+    """
     markup.parse(body)
     markup.parse(lead)
     if not section.revisions.exists():
@@ -53,6 +57,7 @@ def edit_section(
         title=title,
         lead=lead,
         body=body,
+        finding=section.finding if finding is None else finding,
         changed_at=timezone.now(),
         changed_by=by.office,
     )

@@ -5,36 +5,25 @@ text, collect what it asks for, look the figures up together, hide what must be 
 write the result as a `Doc`. Nothing is stored; freezing stores the result.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from django.conf import settings
 
 from kith.foundation.indicators import Want, lookup
 from kith.foundation.indicators.definitions import definition
 from kith.foundation.publications import hiding, markup, model, tabling
-from kith.foundation.publications.answers import Answer, Answers, Problem, all_wants
+from kith.foundation.publications.answers import Answers, Problem, all_wants
 from kith.foundation.publications.answers import wants_of as markup_wants
-from kith.foundation.publications.drawing import chart
 from kith.foundation.publications.exhibits import Grid, read_grid
 from kith.foundation.publications.models import Document, Exhibit, Section
 from kith.foundation.publications.providers import provided
+from kith.foundation.publications.writing import Run, Writer
 from kith.kernel.disclosure import Recovered
 from kith.kernel.figures import Figure
 from kith.kernel.refusals import Refused
-
-
-@dataclass(frozen=True)
-class Run:
-    """A sentence-carrying block with its references, as the guards read it."""
-
-    section: str
-    number: str
-    line: int
-    text: str
-    answers: tuple[Answer, ...]
-    loose: tuple[str, ...] = ()
 
 
 @dataclass
@@ -57,13 +46,34 @@ class Draft:
         """Of the content alone: the edition's date and number do not change it."""
         return model.digest(self.doc)
 
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """The key of the section that each place stands in: paragraph, table or chart."""
+        found = {run.place: run.section for run in self.runs}
+        found |= {run.number: run.section for run in self.runs if run.number[:1].isupper()}
+        return found
+
+    def section_at(self, where: str) -> str:
+        """The key of the section that a place belongs to; "" for the document as a whole."""
+        keys = {section.key for section in self.sections}
+        first = where.partition(" ")[0]
+        if first in keys:
+            return first
+        named = [where, where.partition(",")[0], where.partition(" and ")[0]]
+        return next((self.places[name] for name in named if name in self.places), "")
+
 
 UNDATED = date(2000, 1, 1)
 
 
-def build(document: Document) -> Draft:
-    """Read the draft; faults in the text become problems, never exceptions."""
+def build(document: Document, unsaved: Section | None = None) -> Draft:
+    """Read the draft; faults in the text become problems, never exceptions.
+
+    `unsaved` stands in for the section as it is stored, so that words are seen before they are.
+    """
     sections = list(document.sections.all())
+    if unsaved is not None:
+        sections = [unsaved if s.pk == unsaved.pk else s for s in sections]
     exhibits = {e.key: e for e in document.exhibits.all()}
     stated = {s.key: s for s in document.stated.all()}
     problems: list[Problem] = []
@@ -81,7 +91,7 @@ def build(document: Document) -> Draft:
     printed |= {ask.wants() for grid in grids.values() for ask in grid.asks() if ask.wants()}
     hidden, recovered = hiding.hide(figures, [tabling.sums(g) for g in grids.values()], printed)
     answers = Answers(figures, stated, hidden, _labels(known), problems=problems)
-    writer = _Writer(answers, exhibits, grids)
+    writer = Writer(answers, exhibits, grids)
     written = tuple(
         writer.section(section, parsed[section.key], leads[section.key]) for section in sections
     )
@@ -168,187 +178,25 @@ def _cover(document: Document, answers: Answers) -> model.CoverDots | None:
     return model.CoverDots(now, now - then, caption, cover["alt"].format(**words))
 
 
-class _Writer:
-    """Writes sections in order, numbering paragraphs, tables and charts as they come."""
+def exhibited(
+    document: Document, exhibit: Exhibit
+) -> tuple[model.TableBlock | model.ChartBlock | None, list[Problem]]:
+    """One table or chart by itself, stored or not, with what is wrong with it.
 
-    def __init__(
-        self, answers: Answers, exhibits: Mapping[str, Exhibit], grids: Mapping[str, Grid]
-    ) -> None:
-        self.answers = answers
-        self.exhibits = exhibits
-        self.grids = grids
-        self.filled: dict[str, tabling.Filled] = {}
-        self.runs: list[Run] = []
-        self.numbers: dict[str, str] = {}
-        self.tables = self.charts = self.numbered = 0
-
-    def section(
-        self, section: Section, blocks: tuple[markup.Block, ...], lead: tuple[markup.Block, ...]
-    ) -> model.Section:
-        self.number = ""
-        if section.numbered:
-            self.numbered += 1
-            self.number = str(self.numbered)
-        self.key, self.paragraph = section.key, 0
-        leading = tuple(i for b in lead for i in self.inlines(b.pieces, "lead", b.line))
-        written = tuple(self.blocks(blocks))
-        return model.Section(
-            section.key, section.title, leading, written, self.number or None, section.finding
-        )
-
-    def where(self, number: str) -> str:
-        return f"{self.key} {number}".strip()
-
-    def inlines(self, pieces: tuple[markup.Piece, ...], number: str, line: int) -> model.Inlines:
-        """The run as inlines; what it says of figures is kept for the guards."""
-        out: list[model.Inline] = []
-        answered: list[Answer] = []
-        loose: list[str] = []
-        for piece in pieces:
-            if isinstance(piece, markup.Words):
-                out.append(_words(piece))
-                loose.append(piece.text)
-                continue
-            before = len(self.answers.problems)
-            out.append(self.answers.inline(piece, self.where(number)))
-            if len(self.answers.problems) == before and piece.name not in ("plain", "date"):
-                answered.append(self.answers.prose(piece))
-        text = model.plain(tuple(out))
-        self.runs.append(Run(self.key, number, line, text, tuple(answered), tuple(loose)))
-        return tuple(out)
-
-    def blocks(self, blocks: tuple[markup.Block, ...]) -> Iterator[model.Block]:
-        waiting: list[markup.Block] = []
-        beside = False
-        for block in (*blocks, markup.Block("end", 0)):
-            if beside and block.kind == "panel":
-                waiting.append(block)
-                continue
-            if waiting:
-                yield model.Columns(tuple(self.panel(b) for b in waiting))
-                waiting = []
-            beside = block.kind == "columns"
-            if not beside and block.kind != "end":
-                yield from self.block(block)
-
-    def block(self, block: markup.Block) -> Iterator[model.Block]:
-        if block.kind == "paragraph":
-            self.paragraph += 1
-            number = f"{self.number}.{self.paragraph}" if self.number else ""
-            inlines = self.inlines(block.pieces, number or str(self.paragraph), block.line)
-            note = self.inlines(block.note, number or str(self.paragraph), block.line)
-            yield model.Paragraph(inlines, number, note)
-        elif block.kind == "subheading":
-            text = "".join(p.text for p in block.pieces if isinstance(p, markup.Words))
-            yield model.Subheading(text)
-        elif block.kind in ("bullets", "numbered"):
-            yield self.bullets(block)
-        elif block.kind == "panel":
-            yield self.panel(block)
-        elif block.kind == "words":
-            yield self.words(block)
-        elif block.kind == "page":
-            yield model.PageBreak()
-        else:
-            yield from self.exhibit(block)
-
-    def bullets(self, block: markup.Block) -> model.Bullets:
-        items = tuple(self.inlines(item[0], "list", block.line) for item in block.items)
-        return model.Bullets(items, block.kind == "numbered")
-
-    def panel(self, block: markup.Block) -> model.Panel:
-        inner: list[model.Paragraph | model.Bullets] = []
-        for b in block.blocks:
-            if b.kind == "paragraph":
-                inner.append(model.Paragraph(self.inlines(b.pieces, "panel", b.line)))
-            else:
-                inner.append(self.bullets(b))
-        return model.Panel(block.title, tuple(inner))
-
-    def words(self, block: markup.Block) -> model.TableBlock:
-        """A table of words, typed as Markdown; its first row is its header."""
-        self.tables += 1
-        number = f"Table {self.tables}"
-        self.numbers[block.key] = number
-        rows = [tuple(self.inlines(run, number, block.line) for run in row) for row in block.items]
-        head, *body = rows or [()]
-        columns = tuple(model.Column(model.plain(cell)) for cell in head)
-        lines = tuple(
-            model.Row(
-                tuple(
-                    model.Cell(model.plain(cell), mark=_first_mark(cell), strong=n == 0)
-                    for n, cell in enumerate(row)
-                )
-            )
-            for row in body
-        )
-        return model.TableBlock(block.key, number, block.title, columns, lines, kind="words")
-
-    def exhibit(self, block: markup.Block) -> Iterator[model.Block]:
-        exhibit, grid = self.exhibits.get(block.key), self.grids.get(block.key)
-        place = f"{self.key} line {block.line}"
-        if exhibit is None or exhibit.form != block.kind:
-            message = f"There is no {block.kind} “{block.key}” in this document."
-            self.answers.problems.append(Problem(place, message))
-        elif block.key in self.numbers:
-            message = f"“{exhibit.title}” stands twice; refer to {self.numbers[block.key]} instead."
-            self.answers.problems.append(Problem(place, message))
-        elif grid is not None:
-            yield self.drawn(exhibit, grid)
-
-    def drawn(self, exhibit: Exhibit, grid: Grid) -> model.Block:
-        if exhibit.form == Exhibit.Form.TABLE:
-            self.tables += 1
-            number = f"Table {self.tables}"
-        else:
-            self.charts += 1
-            number = f"Figure {self.charts}"
-        self.numbers[exhibit.key] = number
-        filled = tabling.fill(grid, self.answers, self.where(number))
-        self.filled[exhibit.key] = filled
-        source = self.inlines(_run(exhibit.source), number, 0)
-        notes = tuple(line for line in exhibit.notes.splitlines() if line.strip())
-        title = model.plain(self.inlines(_run(exhibit.title), number, 0))
-        table = tabling.table(
-            filled,
-            self.answers,
-            key=exhibit.key,
-            number=number,
-            title=title,
-            source=source,
-            notes=notes,
-        )
-        if exhibit.form == Exhibit.Form.TABLE:
-            return table
-        subtitle = model.plain(self.inlines(_run(exhibit.subtitle), number, 0))
-        return chart(filled, self.answers, table, subtitle)
-
-    def habits(self, blocks: tuple[markup.Block, ...]) -> Iterator[model.Habit]:
-        """How to read the figures: each panel of the notes is one habit; its sign is its title."""
-        self.key, self.number, self.paragraph = "how-to-read", "", 0
-        for block in blocks:
-            if block.kind == "panel":
-                sign, _, title = block.title.partition(" | ")
-                runs = [self.inlines(b.pieces, "", b.line) for b in block.blocks]
-                yield model.Habit(title or sign, tuple(i for r in runs for i in r), sign)
-
-
-def _run(text: str) -> tuple[markup.Piece, ...]:
-    return tuple(p for block in markup.parse(text) for p in block.pieces)
-
-
-def _words(piece: markup.Words) -> model.Inline:
-    if piece.url:
-        if piece.url.startswith("#"):
-            return model.Link(piece.text, key=piece.url[1:])
-        return model.Link(piece.text, url=piece.url)
-    if piece.style == "strong":
-        return model.Strong(piece.text)
-    if piece.style == "em":
-        return model.Emphasis(piece.text)
-    return model.Text(piece.text)
-
-
-def _first_mark(inlines: model.Inlines) -> str:
-    marks = model.marks_of(inlines)
-    return marks[0].mark if marks else ""
+    What is hidden here is what this table alone needs; in the draft it may be more.
+    """
+    problems: list[Problem] = []
+    grid = _grid(exhibit, document, problems)
+    if grid is None:
+        return None, problems
+    words = (markup.parse(t) for t in (exhibit.title, exhibit.subtitle, exhibit.source))
+    refs = [r for blocks in words for r in markup.references(blocks)] + tabling.texts(grid)
+    known = {w for w in all_wants(refs, grid.asks()) if _known(w)}
+    figures = lookup(known)
+    printed = {ask.wants() for ask in grid.asks() if ask.wants()}
+    hidden, _ = hiding.hide(figures, [tabling.sums(grid)], printed)
+    stated = {s.key: s for s in document.stated.all()}
+    answers = Answers(figures, stated, hidden, _labels(known), problems=problems)
+    writer = Writer(answers, {exhibit.key: exhibit}, {exhibit.key: grid})
+    writer.key, writer.number = "", ""
+    return writer.drawn(exhibit, grid), problems

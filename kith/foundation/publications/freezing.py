@@ -1,28 +1,33 @@
 """From a draft to an edition: what still stops it, and what is stored when nothing does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from kith.foundation.organisations.models import Organisation
 from kith.foundation.publications import model
-from kith.foundation.publications.answers import figure_row
+from kith.foundation.publications.answers import Answer, figure_row
 from kith.foundation.publications.building import Draft
 from kith.foundation.publications.guarding import finding_key, guard
 from kith.foundation.publications.models import Comment, Document, Edition, EditionFigure
 from kith.foundation.publications.requirements import requirements
 from kith.foundation.publications.tabling import position_marks
-from kith.kernel.guards import Severity
+from kith.kernel.guards import Report, Severity
 
 
 @dataclass(frozen=True)
 class Stop:
-    """One reason why a draft cannot be frozen; some stop signing as well."""
+    """One reason why a draft cannot be frozen; some stop signing as well.
+
+    `section` is the key of the section where it is mended, `of` what it is about: the key of a
+    finding, a requirement or a table.
+    """
 
     kind: str
     message: str
     section: str = ""
     stops_signing: bool = True
+    of: str = ""
 
 
 Check = Callable[[Document], list[str]]
@@ -36,25 +41,28 @@ def freeze_check(function: Check) -> Check:
     return function
 
 
-def freezing_problems(draft: Draft, signatures: bool = True) -> list[Stop]:
-    """Everything that stops the draft, the gravest first."""
-    found = [Stop("text", f"{p.where}: {p.message}", p.where) for p in draft.problems]
-    kept = set(draft.document.kept.values_list("finding", flat=True))
-    for finding in guard(draft).findings:
-        if finding.severity is Severity.ERROR:
-            found.append(Stop("guard", f"{finding.where}: {finding.stated} {finding.follows}"))
-        elif finding.severity is Severity.WARNING and finding_key(finding) not in kept:
-            message = f"{finding.where}: {finding.stated} Mend it, or say why it stays."
-            found.append(Stop("guard", message))
+def freezing_problems(
+    draft: Draft, signatures: bool = True, report: Report | None = None
+) -> list[Stop]:
+    """Everything that stops the draft, the gravest first.
+
+    `report` is what the guards found, where it is known already.
+    """
+    found = [
+        Stop("text", f"{p.where}: {p.message}", draft.section_at(p.where), of=p.where)
+        for p in draft.problems
+    ]
+    found += _guarded(draft, guard(draft) if report is None else report)
     for cell in draft.recovered:
-        found.append(Stop("disclosure", f"A hidden number can be worked out: {cell.why}"))
+        if not cell.weak:
+            found.append(Stop("disclosure", f"A hidden number can be worked out: {cell.why}"))
     for check in CHECKS:
         found += [Stop("check", message) for message in check(draft.document)]
     covered = set(draft.document.coverage.values_list("requirement", flat=True))
     for requirement in requirements(draft.document):
         if requirement.key not in covered:
             message = f"No section answers what the guidance asks: {requirement.asks}"
-            found.append(Stop("coverage", message))
+            found.append(Stop("coverage", message, of=requirement.key))
     open_challenges = Comment.objects.filter(
         section__document=draft.document, must_answer=True, settled_at__isnull=True
     ).select_related("section")
@@ -67,6 +75,23 @@ def freezing_problems(draft: Draft, signatures: bool = True) -> list[Stop]:
                 what = "has not signed" if signed is None else "signed an earlier state"
                 found.append(Stop("signature", f"{partner} {what}.", stops_signing=False))
     return found
+
+
+def disclosure_notes(draft: Draft) -> list[str]:
+    """What is worth knowing of the attack and stops nothing: numbers narrowed to one of two."""
+    return [cell.why for cell in draft.recovered if cell.weak]
+
+
+def _guarded(draft: Draft, report: Report) -> Iterator[Stop]:
+    kept = set(draft.document.kept.values_list("finding", flat=True))
+    for finding in report.findings:
+        section, key = draft.section_at(finding.where), finding_key(finding)
+        if finding.severity is Severity.ERROR:
+            message = f"{finding.where}: {finding.stated} {finding.follows}"
+            yield Stop("guard", message, section, of=key)
+        elif finding.severity is Severity.WARNING and key not in kept:
+            message = f"{finding.where}: {finding.stated} Mend it, or say why it stays."
+            yield Stop("guard", message, section, of=key)
 
 
 def signed_by(draft: Draft) -> list[tuple[Organisation, str | None]]:
@@ -111,7 +136,7 @@ def _corrections(
 ) -> tuple[model.Correction, ...]:
     before = {f.key: f for f in last.figures.all()}
     found = []
-    for answer, mark in _answers(draft):
+    for answer, mark in answers_of(draft):
         old = before.get(answer.key)
         if old is not None and old.shown != answer.text:
             found.append(
@@ -122,7 +147,7 @@ def _corrections(
     return tuple(found) or (model.Correction(number, "Text", "", "", note, on),)
 
 
-def _answers(draft: Draft):  # type: ignore[no-untyped-def]
+def answers_of(draft: Draft) -> Iterator[tuple[Answer, str]]:
     """Every figure of the draft once, with the mark under which a reader finds it."""
     seen: set[str] = set()
     for key, row in draft.answers.rows.items():
@@ -138,7 +163,7 @@ def _answers(draft: Draft):  # type: ignore[no-untyped-def]
 def keep_figures(edition: Edition, draft: Draft) -> None:
     """Store each figure of the edition with everything known of it, hidden values left out."""
     rows = []
-    for answer, mark in _answers(draft):
+    for answer, mark in answers_of(draft):
         row = figure_row(answer, mark)
         figure = {} if answer.hidden or answer.figure is None else answer.figure.to_json()
         rows.append(

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from kith.foundation.indicators import Want, lookup
 from kith.foundation.publications.answers import Answer
-from kith.foundation.publications.building import Draft, Run
+from kith.foundation.publications.building import Draft
 from kith.foundation.publications.models import Document
 from kith.foundation.publications.tabling import Filled
+from kith.foundation.publications.writing import Run
 from kith.kernel.figures import Unit, rounded
 from kith.kernel.guards import Dossier, Finding, Report, Stated, check
 from kith.kernel.guards.claims import (
@@ -92,13 +93,8 @@ def finding_key(finding: Finding) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def place_of(run: Run) -> str:
-    """Where a run stands, as people name it: its paragraph, or its section."""
-    return run.number if run.number[:1].isdigit() else f"{run.section} {run.number}".strip()
-
-
 def _sentence(said: Said, run: Run) -> None:
-    place = place_of(run)
+    place = run.place
     live = [a for a in run.answers if a.figure is not None and not a.hidden]
     for answer in live:
         if answer.key.startswith("change|"):
@@ -255,5 +251,5 @@ def loose_numbers(runs: Iterable[Run]) -> list[Loose]:
             masked = _NO_FIGURE.sub(lambda m: " " * len(m[0]), text)
             for match in _NUMBER.finditer(masked):
                 around = text[max(0, match.start() - 30) : match.end() + 30].strip()
-                found.append(Loose(place_of(run), run.section, run.line, match[0], around))
+                found.append(Loose(run.place, run.section, run.line, match[0], around))
     return found

@@ -2,6 +2,7 @@
 
 from kith.foundation.access import Permission, by, page
 from kith.foundation.publications import public
+from kith.foundation.publications.authors_urls import authors
 from kith.foundation.publications.models import Edition
 
 READ = Permission.PUBLISHED_READ
@@ -30,4 +31,5 @@ urlpatterns = [
     _public("changes/<int:before>/", public.changes, "public_changes"),
     _public("download/<slug:form>/", public.download, "public_download"),
     _public("sections/<slug:section>/", public.section, "public_section"),
+    *authors,
 ]

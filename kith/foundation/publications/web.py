@@ -22,6 +22,8 @@ class Page:
     opened: str = ""
     panel: SafeString = SafeString("")
     links: Callable[[str], str] = lambda key: f"#{key}"
+    # How the editor shows a figure; takes its mark, what is printed, its kind, whether hidden.
+    chip: Callable[[str, str, str, bool], SafeString] | None = None
 
 
 def inlines(parts: model.Inlines, page: Page) -> SafeString:
@@ -46,6 +48,8 @@ def figure_link(
     mark: str, shown: str, page: Page, kind: str = "live", hidden: bool = False
 ) -> SafeString:
     """A figure that opens; one without a row behind it is only shown."""
+    if page.chip is not None:
+        return page.chip(mark, shown, kind, hidden)
     if mark not in page.opens:
         return format_html('<span class="k-fig k-fig--flat">{}</span>', shown)
     classes = "k-fig" + (" k-fig--typed" if kind == "stated" else "")

@@ -73,7 +73,16 @@ def sources_lead(doc: Doc) -> str:
     lead = f"A mark in the text, such as {doc.figures[0].mark}, leads to its row here."
     if stated:
         lead += f" {in_words(stated, 'figure was', 'figures were')} typed by hand and marked †."
+    together = agreed_together(doc)
+    if together:
+        lead += f" All were agreed by {together}."
     return lead
+
+
+def agreed_together(doc: Doc) -> str:
+    """Who agreed every figure of the publication; "" where rows differ and each says its own."""
+    agreed = {f.signed_off for f in doc.figures}
+    return agreed.pop() if len(agreed) == 1 else ""
 
 
 def corrections_lead(doc: Doc) -> str:
@@ -87,13 +96,14 @@ def corrections_lead(doc: Doc) -> str:
 def sources_table(doc: Doc) -> TableBlock:
     """Appendix A as it is read: five columns, each row under its mark."""
     rows = []
+    together = agreed_together(doc)
     for f in is_marked(doc.figures).values():
         made = f.working or (
             f"{f.numerator} ÷ {f.denominator}" if f.numerator and f.denominator else f.numerator
         )
         defined = f.definition + (f" (definition {f.version})" if f.version > 1 else "")
         origin = {"": "", "stated": "Typed by hand"}.get(f.origin, f.origin.capitalize())
-        signed = f"agreed by {f.signed_off}" if f.signed_off else ""
+        signed = f"agreed by {f.signed_off}" if f.signed_off and not together else ""
         rows.append(
             Row(
                 (
