@@ -18,7 +18,7 @@ from django.urls import reverse
 from kith.foundation.access.once import FIELD, new_token
 from kith.foundation.access.routes import Route
 from tests.access import factories, oracle, snapshot
-from tests.access.world import CANARY, Principal, World
+from tests.access.world import CANARY, STRANGER, Principal, World
 
 ANYWHERE = {"anywhere": {}}
 TOTALS = {"cells": 0, "refused": 0}  # over the whole run, for its last line
@@ -37,6 +37,7 @@ class Cell:
     allowed: bool
     status: int | None  # the status of a refusal
     accepts: frozenset[int] = frozenset()
+    hidden: str = ""  # what a page that lets someone in must still not show
 
     def __str__(self) -> str:
         return f"{self.method} {self.route} as {self.principal} on {self.position}"
@@ -59,8 +60,10 @@ def cells_of(route: Route, world: World) -> Iterator[Cell]:
                     yield Cell(*here, False, 405)
                     continue
                 positions = expected.positions(who.name, who.role)
-                if positions & {"*", position}:
-                    yield Cell(*here, True, None, row.accepts)
+                # A list is open to whoever may see some of its rows, and shows only those.
+                if positions & {"*", position} or (positions and not route.parts):
+                    hidden = "" if positions & {"*", "stranger"} else STRANGER
+                    yield Cell(*here, True, None, row.accepts, hidden)
                 else:
                     unseen = 302 if who.user is None else 403
                     yield Cell(*here, False, 404 if positions else unseen)
@@ -148,6 +151,8 @@ class Runner:
             return f"answered {status}, should be let in"
         if status == 302 and _leads_to_sign_in(response):
             return "was sent to the sign-in page, should be let in"
+        if cell.hidden and cell.hidden in _said(response):
+            return "shows a row that the matrix keeps from them"
         return ""
 
 
@@ -155,10 +160,15 @@ def _leads_to_sign_in(response: HttpResponse) -> bool:
     return response["Location"].startswith(f"{resolve_url(settings.LOGIN_URL)}?next=")
 
 
+def _said(response: HttpResponse) -> str:
+    """All that an answer says: headers, cookies and body."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return f"{response.headers} {response.cookies} {body.decode(errors='replace')}"
+
+
 def _canary(cell: Cell, response: HttpResponse) -> str:
     """The neighbourhood of a canary in the answer, but for the address that was asked itself."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    said = f"{response.headers} {response.cookies} {body.decode(errors='replace')}"
+    said = _said(response)
     for known in (cell.address, quote(cell.address), quote(cell.address, safe="")):
         said = said.replace(known, "")
     at = said.find(CANARY)

@@ -16,6 +16,7 @@ from kith.foundation.organisations.models import Appointment, Organisation
 
 # Stands in every record that a refused page must not show.
 CANARY = "zqkanari"
+STRANGER = f"{CANARY} stranger"  # the office of someone at another organisation
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class World:
         # Another agency's name is itself something that a refused page must not show.
         self.other = self.organisation(f"{CANARY}-other", f"{CANARY} other body")
         self.colleague = self.person("colleague", None, self.home)
-        self.stranger = self.person("stranger", None, self.other)
+        self.stranger = self.person("stranger", None, self.other, STRANGER)
         self._appoint(self.colleague, Role.SCHOOL_LEAD, self.home)
         self._appoint(self.stranger, Role.SCHOOL_LEAD, self.other)
         self.principals = {p.name: p for p in self._principals()}
@@ -69,9 +70,9 @@ class World:
             key=key, name=name, kind="health", fictional=key.startswith(CANARY)
         )
 
-    def person(self, name: str, role: str | None, body: Organisation) -> User:
+    def person(self, name: str, role: str | None, body: Organisation, office: str = "") -> User:
         email = f"{CANARY}.{name}@saltmere.example"
-        user = User.objects.create_user(email, "a password of the tests", office=name)
+        user = User.objects.create_user(email, "a password of the tests", office or name)
         if role is not None:
             self._appoint(user, role, body)
         return user

@@ -22,7 +22,7 @@ from tests.access.world import CANARY, Principal, World
 def _edition(key: str, title: str, *, published: bool) -> Edition:
     now = timezone.now()
     document = Document.objects.create(
-        key=key, title=title, period_code="2019-20", rulebook="wt2018"
+        key=key, title=title, period_code="2019-20", rulebook="WT2018"
     )
     content = model.Doc(
         key=key,
