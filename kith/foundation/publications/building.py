@@ -85,6 +85,8 @@ def build(document: Document, unsaved: Section | None = None) -> Draft:
     notes = markup.parse(document.notes)
     refs += markup.references(notes)
     wants = all_wants(refs, (ask for grid in grids.values() for ask in grid.asks()))
+    # What Kith holds for a typed figure is not printed, but the guards set it beside.
+    wants |= {Want(s.indicator, s.period_code, s.area) for s in stated.values() if s.indicator}
     known = {w for w in wants if _known(w)}
     figures = lookup(known)
     printed = {(w,) for r in refs for w in markup_wants(r)}

@@ -66,7 +66,8 @@ def draft_download(request: HttpRequest, document: Document, form: str) -> HttpR
     found = output.FORMS.get(form)
     if found is None:
         raise Http404("There is no such form.")
-    edition = model.Edition(0, "Draft, not published", timezone.localdate())
+    number = document.editions.count() + 1
+    edition = model.Edition(number, "Draft, not published", timezone.localdate())
     doc = replace(build(document).doc, edition=edition)
     response = HttpResponse(found.make(doc), content_type=found.content_type)
     name = f"{document.key}-draft.{found.extension}"

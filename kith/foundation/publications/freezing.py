@@ -1,8 +1,8 @@
 """From a draft to an edition: what still stops it, and what is stored when nothing does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from kith.foundation.organisations.models import Organisation
 from kith.foundation.publications import model
@@ -30,6 +30,26 @@ class Stop:
     of: str = ""
 
 
+@dataclass(frozen=True)
+class Signed:
+    """How far a safeguarding partner is: signed this state, an earlier one, or none."""
+
+    partner: Organisation
+    digest: str = ""
+    at: datetime | None = None
+    office: str = ""
+    current: bool = False
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The state, and the kind of tag that shows it."""
+        if self.current:
+            return "Signed", "good"
+        if self.at is not None:
+            return "Signed an earlier state", "due"
+        return "Not signed", "open"
+
+
 Check = Callable[[Document], list[str]]
 CHECKS: list[Check] = []
 
@@ -42,11 +62,14 @@ def freeze_check(function: Check) -> Check:
 
 
 def freezing_problems(
-    draft: Draft, signatures: bool = True, report: Report | None = None
+    draft: Draft,
+    signatures: bool = True,
+    report: Report | None = None,
+    signed: Sequence[Signed] | None = None,
 ) -> list[Stop]:
     """Everything that stops the draft, the gravest first.
 
-    `report` is what the guards found, where it is known already.
+    `report` is what the guards found and `signed` who signed, where they are known already.
     """
     found = [
         Stop("text", f"{p.where}: {p.message}", draft.section_at(p.where), of=p.where)
@@ -58,7 +81,7 @@ def freezing_problems(
             found.append(Stop("disclosure", f"A hidden number can be worked out: {cell.why}"))
     for check in CHECKS:
         found += [Stop("check", message) for message in check(draft.document)]
-    covered = set(draft.document.coverage.values_list("requirement", flat=True))
+    covered = {row.requirement for row in draft.document.coverage.all()}
     for requirement in requirements(draft.document):
         if requirement.key not in covered:
             message = f"No section answers what the guidance asks: {requirement.asks}"
@@ -70,10 +93,10 @@ def freezing_problems(
         message = f"{challenge.section}: {challenge.office} waits for an answer."
         found.append(Stop("comment", message, challenge.section.key))
     if signatures:
-        for partner, signed in signed_by(draft):
-            if signed != draft.digest:
-                what = "has not signed" if signed is None else "signed an earlier state"
-                found.append(Stop("signature", f"{partner} {what}.", stops_signing=False))
+        for each in signed_by(draft) if signed is None else signed:
+            if not each.current:
+                what = "has not signed" if each.at is None else "signed an earlier state"
+                found.append(Stop("signature", f"{each.partner} {what}.", stops_signing=False))
     return found
 
 
@@ -83,7 +106,7 @@ def disclosure_notes(draft: Draft) -> list[str]:
 
 
 def _guarded(draft: Draft, report: Report) -> Iterator[Stop]:
-    kept = set(draft.document.kept.values_list("finding", flat=True))
+    kept = {row.finding for row in draft.document.kept.all()}
     for finding in report.findings:
         section, key = draft.section_at(finding.where), finding_key(finding)
         if finding.severity is Severity.ERROR:
@@ -94,12 +117,20 @@ def _guarded(draft: Draft, report: Report) -> Iterator[Stop]:
             yield Stop("guard", message, section, of=key)
 
 
-def signed_by(draft: Draft) -> list[tuple[Organisation, str | None]]:
-    """Each safeguarding partner with the digest it last signed, None if it never did."""
-    latest: dict[int, str] = {}
-    for signature in draft.document.signatures.order_by("at"):
-        latest[signature.organisation_id] = signature.digest
-    return [(partner, latest.get(partner.pk)) for partner in partners()]
+def signed_by(draft: Draft) -> list[Signed]:
+    """Each safeguarding partner with the state that it signed: this one, or the last."""
+    rows = sorted(draft.document.signatures.all(), key=lambda row: row.at)
+    latest = {row.organisation_id: row for row in rows}
+    latest |= {row.organisation_id: row for row in rows if row.digest == draft.digest}
+    found = []
+    for partner in partners():
+        row = latest.get(partner.pk)
+        if row is None:
+            found.append(Signed(partner))
+        else:
+            current = row.digest == draft.digest
+            found.append(Signed(partner, row.digest, row.at, row.office, current))
+    return found
 
 
 def partners() -> list[Organisation]:
@@ -113,7 +144,7 @@ def partners() -> list[Organisation]:
 
 def as_frozen(draft: Draft, number: int, on: date, note: str, last: Edition | None) -> model.Doc:
     """The publication as the edition stores it: signed, dated, its corrections listed."""
-    signed = ", ".join(partner.called for partner, _ in signed_by(draft))
+    signed = ", ".join(each.partner.called for each in signed_by(draft))
     rows = tuple(replace(row, signed_off=signed) for row in draft.doc.figures)
     status = "First edition" if number == 1 else f"Edition {number}, corrected"
     edition = model.Edition(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kith.foundation.indicators import Want, lookup
+from kith.foundation.indicators import Want
 from kith.foundation.publications.answers import Answer
 from kith.foundation.publications.building import Draft
 from kith.foundation.publications.models import Document
@@ -211,12 +211,10 @@ def _rates(said: Said) -> None:
 
 def _against_kith(said: Said, draft: Draft) -> None:
     """What Kith itself holds for each typed figure that names an indicator."""
-    wants: dict[Want, str] = {}
-    for key, typed in draft.answers.stated.items():
-        if typed.indicator and f"stated|{key}" in said.figures:
-            wants[Want(typed.indicator, typed.period_code, typed.area)] = key
-    for want, figure in lookup(wants).items():
-        if figure.missing is None:
+    for typed in draft.answers.stated.values():
+        want = Want(typed.indicator, typed.period_code, typed.area)
+        figure = draft.figures.get(want) if typed.indicator else None
+        if figure is not None and figure.missing is None:
             name = f"kith:{want.indicator}:{want.period}:{want.area}"
             said.official[name] = Stated.of(figure, id=name)
 

@@ -6,17 +6,18 @@ which section answers what the guidance asks, each at the section where it is me
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from functools import cached_property
 
-from kith.foundation.organisations.models import Organisation
+from django.db.models import prefetch_related_objects
+
 from kith.foundation.publications.building import Draft, build
 from kith.foundation.publications.freezing import (
+    Signed,
     Stop,
     disclosure_notes,
     freezing_problems,
-    partners,
+    signed_by,
 )
 from kith.foundation.publications.guarding import Loose, finding_key, guard, loose_numbers
 from kith.foundation.publications.models import Comment, Document, Edition, Kept, Section
@@ -64,26 +65,6 @@ class Answered:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Signed:
-    """How far a partner is: signed this state, an earlier one, or none."""
-
-    partner: Organisation
-    digest: str = ""
-    at: datetime | None = None
-    office: str = ""
-    current: bool = False
-
-    @property
-    def words(self) -> tuple[str, str]:
-        """The state, and the kind of tag that shows it."""
-        if self.current:
-            return "Signed", "good"
-        if self.at is not None:
-            return "Signed an earlier state", "due"
-        return "Not signed", "open"
-
-
 @dataclass
 class Review:
     """A draft with all that is known of it."""
@@ -92,7 +73,6 @@ class Review:
     report: Report
     kept: dict[str, Kept]
     comments: list[Comment]
-    _answers: dict[str, Answered] = field(default_factory=dict)
 
     @property
     def document(self) -> Document:
@@ -101,7 +81,7 @@ class Review:
     @cached_property
     def stops(self) -> list[Stop]:
         """What stops freezing, signatures included."""
-        return freezing_problems(self.draft, report=self.report)
+        return freezing_problems(self.draft, report=self.report, signed=self.signed)
 
     @property
     def stops_signing(self) -> list[Stop]:
@@ -136,24 +116,15 @@ class Review:
     @cached_property
     def signed(self) -> list[Signed]:
         """The safeguarding partners in order, with the last state that each signed."""
-        rows = self.document.signatures.order_by("at")
-        latest = {row.organisation_id: row for row in rows}
-        out = []
-        for partner in partners():
-            row = latest.get(partner.pk)
-            if row is None:
-                out.append(Signed(partner))
-            else:
-                current = row.digest == self.draft.digest
-                out.append(Signed(partner, row.digest, row.at, row.office, current))
-        return out
+        return signed_by(self.draft)
 
     @cached_property
     def coverage(self) -> list[Answered]:
         """What the guidance asks for, in its order."""
         by_requirement: dict[str, list[tuple[Section, str]]] = defaultdict(list)
         sections = {s.pk: s for s in self.draft.sections}
-        for row in self.document.coverage.order_by("section__order"):
+        rows = self.document.coverage.all()
+        for row in sorted(rows, key=lambda row: sections[row.section_id].order):
             by_requirement[row.requirement].append((sections[row.section_id], row.note))
         return [
             Answered(
@@ -205,6 +176,7 @@ class Review:
 
 def review(document: Document, unsaved: Section | None = None) -> Review:
     """The draft, built once, and what is known of it."""
+    prefetch_related_objects([document], "kept", "coverage", "signatures", "exhibits")
     draft = build(document, unsaved)
     rows = Comment.objects.filter(section__document=document).select_related("section")
     comments = list(rows)
