@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.apps import apps
 
-REGISTRATIONS = ("register", "indicators", "exhibits", "kinds", "navigation")
+REGISTRATIONS = ("register", "indicators", "exhibits", "kinds", "navigation", "home", "search")
 
 
 def autoload() -> None:

@@ -8,6 +8,7 @@ from allauth.mfa import urls as second_factor
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
+from kith.config import home, search
 from kith.foundation.access import Permission as P
 from kith.foundation.access import assert_every_route_is_declared, page, third_party
 from kith.foundation.ui import views as ui
@@ -72,6 +73,8 @@ PLAIN_PAGES = [
 ]
 
 urlpatterns: list[Pattern] = [
+    page("", home.home, name="home", read=P.PUBLIC, write=None),
+    page("search/", search.search, name="search", read=P.SIGNED_IN, write=None),
     *PLAIN_PAGES,
     path("account/", include(_offered(account.urlpatterns, ACCOUNT_DOORS))),
     path("account/second-factor/", include(_offered(second_factor.urlpatterns, FACTOR_DOORS))),

@@ -100,7 +100,7 @@ def law(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     context = {
         "title": "Law",
-        "lead": "The latest value of each rule. Kith counts with the value of the day that matters.",
+        "lead": "The latest value of each rule. Kith counts with the value of the day in question.",
         "table": table,
         "tabs": tabs_of(ADMINISTRATION, request),
     }

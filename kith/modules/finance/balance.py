@@ -55,7 +55,7 @@ def imbalances(account: Account) -> list[Imbalance]:
                 gap,
             )
         )
-    blank = account.lines.filter(outturn__isnull=True).count()
+    blank = sum(line.outturn is None for line in account.lines.all())
     if blank:
         lines = "1 line has" if blank == 1 else f"{blank} lines have"
         found.append(Imbalance(f"{lines} no outturn. A blank is not nought.", Decimal(0)))

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils.text import slugify
 
 from kith.foundation.organisations.models import Organisation
@@ -56,8 +56,9 @@ class Account(models.Model):
 
     def total(self, *kinds: str) -> Decimal:
         """What the lines of these kinds come to in the outturn."""
-        found = self.lines.filter(kind__in=kinds).aggregate(total=Sum("outturn"))
-        return found["total"] or Decimal(0)
+        # Not summed by the database: a list of years has read the lines of all in one query.
+        counted = (line.outturn for line in self.lines.all() if line.kind in kinds)
+        return sum((amount for amount in counted if amount is not None), Decimal(0))
 
 
 class Line(models.Model):

@@ -1,0 +1,78 @@
+"""What indicators put on the first page: values that moved beyond chance, and those with none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import reverse
+
+from kith.foundation.access import Actor, Permission, can
+from kith.foundation.indicators.listing import Line, lines
+from kith.foundation.indicators.lookups import Want, lookup
+from kith.foundation.indicators.sentences import at, beyond_chance, moved
+from kith.foundation.indicators.store import newest
+from kith.foundation.ui import home
+from kith.kernel.figures import Figure, Unit
+
+MOST = 3  # signals shown
+
+
+@home.needs
+def without_data(actor: Actor) -> Iterator[home.Need]:
+    """Indicators that nobody has given a value for, for those who keep the figures."""
+    if not can(actor, Permission.INDICATOR_EDIT):
+        return
+    empty = [line.title for line in lines() if line.latest == "None yet"]
+    if empty:
+        many = "One indicator has" if len(empty) == 1 else f"{len(empty)} indicators have"
+        named = ", ".join(empty[:3]) + (" and others" if len(empty) > 3 else "")
+        yield home.Need(f"{many} no value", reverse("indicators"), f"{named}.", "Evidence")
+
+
+@home.signals
+def beyond(actor: Actor) -> Iterator[home.Signal]:
+    """Counts and rates that moved more than chance explains since the period before."""
+    if not can(actor, Permission.INDICATOR_READ):
+        return
+    for line, before, after in _moved(newest(), settings.AREA)[:MOST]:
+        yield home.Signal(
+            line.title,
+            after.shown(),
+            at(after.period),
+            moved(line.meaning, before, after),
+            line.url,
+        )
+
+
+Moved = tuple[Line, Figure, Figure]
+
+
+@lru_cache(maxsize=2)
+def _moved(_newest: tuple[int, datetime] | None, _area: str) -> tuple[Moved, ...]:
+    """Kept until a value changes; the largest relative movement first, a topic only once."""
+    held = {line: line.figure for line in lines() if line.figure and line.figure.number}
+    wants = {
+        line: Want(figure.indicator, figure.period.previous().code, figure.area)
+        for line, figure in held.items()
+        if figure.unit in (Unit.COUNT, Unit.RATE, Unit.PERCENT)
+    }
+    earlier = lookup(wants.values())
+    pairs = [
+        (line, earlier[want], held[line])
+        for line, want in wants.items()
+        if earlier[want].number and beyond_chance(earlier[want], held[line])
+    ]
+    pairs.sort(key=lambda pair: _size(pair[1], pair[2]), reverse=True)
+    first: dict[str, Moved] = {}
+    for pair in pairs:
+        first.setdefault(pair[0].topic, pair)
+    return tuple(first.values())
+
+
+def _size(before: Figure, after: Figure) -> float:
+    assert before.number
+    assert after.number
+    return abs(float(after.number / before.number) - 1)

@@ -1,0 +1,115 @@
+"""What publications put on the first page: comments to answer, what stops a draft, signatures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.foundation.access import Actor, Permission, can
+from kith.foundation.audit.models import Event
+from kith.foundation.publications.models import Comment, Document
+from kith.foundation.publications.review import review
+from kith.foundation.ui import home
+
+KEPT_FOR = 24 * 60 * 60  # seconds; a change makes a new key long before
+AREA = "Yearly report"
+# What each kind of stop asks of those who write, for one and for several.
+ASKS = {
+    "text": ("Mend one place that cannot be read", "Mend {} places that cannot be read"),
+    "guard": ("Look at one thing that the guards found", "Look at {} things the guards found"),
+    "disclosure": ("Hide one number that can be worked out", "Hide {} that can be worked out"),
+    "coverage": ("Answer one thing the guidance asks", "Answer {} things the guidance asks"),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a draft stands: how many of each kind stop it, the first of each, who has signed."""
+
+    stops: dict[str, int]
+    first: dict[str, str]
+    unsigned: frozenset[int]
+    same_as_edition: int  # number of the edition with exactly this content, or 0
+    unpublished: int
+
+
+def standing(document: Document) -> Standing:
+    """Where the draft stands, worked out once after each change: every change is in the log."""
+    told = Event.objects.exclude(kind="read").exclude(kind__startswith="signin.")
+    last = told.order_by("-seq").values_list("seq", flat=True).first()
+    key = f"publications.standing.{document.pk}.{last}"
+    found: Standing | None = cache.get(key)
+    if found is None:
+        found = _worked_out(document)
+        cache.set(key, found, KEPT_FOR)
+    return found
+
+
+def _worked_out(document: Document) -> Standing:
+    seen = review(document)
+    first: dict[str, str] = {}
+    for stop in seen.stops_signing:
+        first.setdefault(stop.kind, stop.message)
+    last = seen.editions[0] if seen.editions else None
+    return Standing(
+        stops=dict(Counter(stop.kind for stop in seen.stops_signing)),
+        first=first,
+        unsigned=frozenset(s.partner.pk for s in seen.signed if not s.current),
+        same_as_edition=last.number if last and last.digest == seen.draft.digest else 0,
+        unpublished=last.number if last and last.published_at is None else 0,
+    )
+
+
+def _latest() -> Document | None:
+    return Document.objects.order_by("-period_code", "-pk").first()
+
+
+@home.needs
+def comments(actor: Actor) -> Iterator[home.Need]:
+    """Comments that must be answered before publication, for those who write."""
+    if not can(actor, Permission.REPORT_EDIT):
+        return
+    waiting = Comment.objects.filter(must_answer=True, settled_at__isnull=True)
+    for one in waiting.select_related("section__document").order_by("at")[:10]:
+        place = reverse("report_section", args=[one.section.document.key, one.section.key])
+        yield home.Need(
+            f"Answer: {one.office}",
+            f"{place}#comments",
+            f"{one.section.title}: {one.text}",
+            AREA,
+            timezone.localdate(one.at),
+        )
+
+
+@home.needs
+def drafts(actor: Actor) -> Iterator[home.Need]:
+    """What stops the latest draft, or the next step towards its publication."""
+    writes, signs = can(actor, Permission.REPORT_EDIT), can(actor, Permission.REPORT_SIGN)
+    document = _latest() if writes or signs else None
+    if document is None:
+        return
+    now = standing(document)
+    address = reverse("report", args=[document.key])
+    if writes:
+        for kind, (one, several) in ASKS.items():
+            if count := now.stops.get(kind, 0):
+                title = one if count == 1 else several.format(count)
+                yield home.Need(title, f"{address}#stops", now.first[kind], AREA, stops=True)
+    if sum(now.stops.values()) or now.same_as_edition:
+        pass
+    elif signs and actor.organisation_id in now.unsigned:
+        text = "Nothing stops it. You sign exactly what the draft says, for your own organisation."
+        sign = reverse("report_sign", args=[document.key])
+        yield home.Need(f"Read and sign {document.title}", sign, text, AREA)
+    elif not now.unsigned and can(actor, Permission.REPORT_FREEZE):
+        freeze = reverse("report_freeze", args=[document.key])
+        yield home.Need(f"Freeze {document.title}", freeze, "All partners have signed it.", AREA)
+    if now.unpublished and can(actor, Permission.REPORT_PUBLISH):
+        edition = reverse("report_edition", args=[document.key, now.unpublished])
+        text = "It is frozen and signed, and nobody outside sees it yet."
+        yield home.Need(f"Publish edition {now.unpublished}", edition, text, AREA)
