@@ -35,7 +35,7 @@ _PADDING = 3.4  # mm left and right of a cell's words
 _SHAPE = 4.5  # mm of the shape of a stage
 AFTER_NUMBERS = 3.2  # mm more between a column of numbers and one of words
 _DRAWN = {"bar": 38.0, "spark": 36.0, "dot": 76.0}
-_LEAST_OPENING = 104.0  # mm that a section needs to begin on a page already begun
+_LEAST_OPENING = 84.0  # mm that a section needs to begin on a page already begun
 _SHORT = 450  # letters: a paragraph of up to some seven lines stays on one page
 _UNBROKEN = 150.0  # mm: a table shorter than this stays on one page
 
