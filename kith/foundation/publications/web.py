@@ -159,7 +159,7 @@ def _habit(block: model.Habit, page: Page) -> SafeString:
 
 def _chart(block: model.ChartBlock, page: Page) -> SafeString:
     drawn = format_html(
-        '<div class="k-chart-wide">{}</div><div class="k-chart-narrow">{}</div>',
+        '<div class="k-drawing">{}{}</div>',
         mark_safe(block.wide),  # drawn by Kith itself, every text in it escaped
         mark_safe(block.narrow),
     )
@@ -215,7 +215,7 @@ def _table(block: model.TableBlock, page: Page) -> SafeString:
     )
     notes = format_html_join("", '<p class="k-xs">{}</p>', ((note,) for note in block.notes))
     return format_html(
-        '<div class="k-indent"><table class="k-table k-table--cards" id="table-{}">'
+        '<div class="k-indent"><table class="k-table k-cards" id="table-{}">'
         "<caption><small>{}</small> {}</caption><thead><tr>{}</tr></thead>"
         "<tbody>{}</tbody></table>{}{}</div>",
         block.id,
@@ -246,7 +246,7 @@ def _row(
             sub = format_html("<small>{}</small>", cell.sub) if cell.sub else ""
             numeric = mark_safe(' class="k-r"') if column.numeric else ""
             cells.append(
-                format_html('<td{} data-label="{}">{}{}</td>', numeric, column.label, body, sub)
+                format_html('<td{} data-l="{}">{}{}</td>', numeric, column.label, body, sub)
             )
     return format_html("<tr{}>{}</tr>", _class(classes), SafeString("".join(cells)))
 
