@@ -15,7 +15,7 @@ navigation.register(
     "Administration",
     "people",
     permission=P.SETTINGS_READ,
-    place=60,
+    place=70,
     under=("/appointments/", "/log/", "/installation/", "/who-may/", "/law/"),
 )
 room(PARTNERSHIP, "Organisations", "organisations", P.ORGANISATION_READ, 10)

@@ -18,6 +18,7 @@ from kith.foundation.ui import home
 from kith.kernel.figures import Figure, Unit
 
 MOST = 3  # signals shown
+MEASURED = (Unit.COUNT, Unit.RATE, Unit.PERCENT)
 
 
 @home.needs
@@ -53,17 +54,16 @@ Moved = tuple[Line, Figure, Figure]
 @lru_cache(maxsize=2)
 def _moved(_newest: tuple[int, datetime] | None, _area: str) -> tuple[Moved, ...]:
     """Kept until a value changes; the largest relative movement first, a topic only once."""
-    held = {line: line.figure for line in lines() if line.figure and line.figure.number}
-    wants = {
-        line: Want(figure.indicator, figure.period.previous().code, figure.area)
-        for line, figure in held.items()
-        if figure.unit in (Unit.COUNT, Unit.RATE, Unit.PERCENT)
-    }
-    earlier = lookup(wants.values())
+    wants = [
+        (line, line.figure, Want(now.indicator, now.period.previous().code, now.area))
+        for line in lines()
+        if (now := line.figure) and now.number and now.unit in MEASURED
+    ]
+    earlier = lookup(want for _, _, want in wants)
     pairs = [
-        (line, earlier[want], held[line])
-        for line, want in wants.items()
-        if earlier[want].number and beyond_chance(earlier[want], held[line])
+        (line, earlier[want], now)
+        for line, now, want in wants
+        if earlier[want].number and beyond_chance(earlier[want], now)
     ]
     pairs.sort(key=lambda pair: _size(pair[1], pair[2]), reverse=True)
     first: dict[str, Moved] = {}

@@ -70,10 +70,10 @@ def add_line(*, account: Account, by: Actor, **fields: Any) -> Line:
         raise Refused(f"There is a line “{fields['label']}” already. Change that one.")
     line = Line.objects.create(account=account, **fields)
     audit.record(
-        kinds.LINE,
+        kinds.ADDED,
         by=by,
         ref=line,
-        what=f"{account}: {line.label}",
+        what=f"{account.period.label}: {line.label}",
         data={"outturn": str(line.outturn)},
     )
     return line
@@ -90,7 +90,7 @@ def change_line(*, line: Line, expected_version: int, by: Actor, why: str, **cha
         kinds.LINE,
         by=by,
         ref=line,
-        what=f"{line.account}: {line.label}",
+        what=f"{line.account.period.label}: {line.label}",
         data={"before": before, "after": {n: str(getattr(line, n)) for n in changes}},
         why=why,
     )

@@ -23,7 +23,7 @@ from kith.modules.finance.portrait import LINES, Portrait, portrait
 
 TOTALS = ("source", "income_total", "expenditure_total", "reserves_opening")
 LINE = ("kind", "label", "organisation", "budget", "outturn")
-HISTORY = 20  # events shown
+HISTORY = 8  # events shown
 
 
 def _actor(request: HttpRequest) -> Actor:
