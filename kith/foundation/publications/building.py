@@ -20,6 +20,7 @@ from kith.foundation.publications.answers import wants_of as markup_wants
 from kith.foundation.publications.exhibits import Grid, read_grid
 from kith.foundation.publications.models import Document, Exhibit, Section
 from kith.foundation.publications.providers import provided
+from kith.foundation.publications.remembering import remembering
 from kith.foundation.publications.writing import Run, Writer
 from kith.kernel.disclosure import Recovered
 from kith.kernel.figures import Figure
@@ -71,6 +72,11 @@ def build(document: Document, unsaved: Section | None = None) -> Draft:
 
     `unsaved` stands in for the section as it is stored, so that words are seen before they are.
     """
+    with remembering():
+        return _build(document, unsaved)
+
+
+def _build(document: Document, unsaved: Section | None) -> Draft:
     sections = list(document.sections.all())
     if unsaved is not None:
         sections = [unsaved if s.pk == unsaved.pk else s for s in sections]

@@ -100,16 +100,42 @@ def drafts(actor: Actor) -> Iterator[home.Need]:
             if count := now.stops.get(kind, 0):
                 title = one if count == 1 else several.format(count)
                 yield home.Need(title, f"{address}#stops", now.first[kind], AREA, stops=True)
-    if sum(now.stops.values()) or now.same_as_edition:
-        pass
-    elif signs and actor.organisation_id in now.unsigned:
+    if not sum(now.stops.values()) and not now.same_as_edition:
+        yield from _next_step(document, now, actor)
+    if now.unpublished and can(actor, Permission.REPORT_PUBLISH):
+        edition = reverse("report_edition", args=[document.key, now.unpublished])
+        text = "It is frozen and signed, and nobody outside sees it yet."
+        yield home.Need(f"Publish edition {now.unpublished}", edition, text, AREA)
+
+
+def _next_step(document: Document, now: Standing, actor: Actor) -> Iterator[home.Need]:
+    """A signature or the freezing, of a draft that nothing stops."""
+    if can(actor, Permission.REPORT_SIGN) and actor.organisation_id in now.unsigned:
         text = "Nothing stops it. You sign exactly what the draft says, for your own organisation."
         sign = reverse("report_sign", args=[document.key])
         yield home.Need(f"Read and sign {document.title}", sign, text, AREA)
     elif not now.unsigned and can(actor, Permission.REPORT_FREEZE):
         freeze = reverse("report_freeze", args=[document.key])
         yield home.Need(f"Freeze {document.title}", freeze, "All partners have signed it.", AREA)
-    if now.unpublished and can(actor, Permission.REPORT_PUBLISH):
-        edition = reverse("report_edition", args=[document.key, now.unpublished])
-        text = "It is frozen and signed, and nobody outside sees it yet."
-        yield home.Need(f"Publish edition {now.unpublished}", edition, text, AREA)
+
+
+@home.states
+def report(actor: Actor) -> Iterator[str]:
+    """Where the latest draft stands, for those who may read drafts."""
+    document = _latest() if can(actor, Permission.REPORT_READ_DRAFT) else None
+    if document is None:
+        return
+    now = standing(document)
+    stops = sum(now.stops.values())
+    if now.same_as_edition and not now.unpublished:
+        number = now.same_as_edition
+        yield f"{document.title}: edition {number} is public, and the draft is the same."
+    elif stops:
+        things = "one thing stops" if stops == 1 else f"{stops} things stop"
+        yield f"{document.title}: {things} the draft, so nobody can sign it yet."
+    elif now.unsigned:
+        left = len(now.unsigned)
+        partners = "one partner has" if left == 1 else f"{left} partners have"
+        yield f"{document.title}: nothing stops the draft; {partners} still to sign."
+    else:
+        yield f"{document.title}: signed by all partners, and not published yet."

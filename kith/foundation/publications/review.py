@@ -21,6 +21,7 @@ from kith.foundation.publications.freezing import (
 )
 from kith.foundation.publications.guarding import Loose, finding_key, guard, loose_numbers
 from kith.foundation.publications.models import Comment, Document, Edition, Kept, Section
+from kith.foundation.publications.remembering import remembering
 from kith.foundation.publications.requirements import requirements
 from kith.foundation.publications.tabling import position_marks
 from kith.kernel.guards import Finding, Report, Severity
@@ -176,14 +177,17 @@ class Review:
 
 def review(document: Document, unsaved: Section | None = None) -> Review:
     """The draft, built once, and what is known of it."""
-    prefetch_related_objects([document], "kept", "coverage", "signatures", "exhibits")
-    draft = build(document, unsaved)
+    prefetch_related_objects([document], "kept", "coverage", "signatures", "sections", "exhibits")
     rows = Comment.objects.filter(section__document=document).select_related("section")
     comments = list(rows)
     for comment in comments:
         comment.answers = [c for c in comments if c.parent_id == comment.pk]  # type: ignore[attr-defined]
     kept = {k.finding: k for k in document.kept.all()}
-    return Review(draft, guard(draft), kept, comments)
+    with remembering():
+        draft = build(document, unsaved)
+        found = Review(draft, guard(draft), kept, comments)
+        assert found.stops is not None  # the checks of other apps read what the guards have read
+    return found
 
 
 def section_states(found: Review) -> Iterator[tuple[Section, str, str, str]]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from kith.foundation.publications.freezing import freeze_check
 from kith.foundation.publications.guarding import Said, contributor
 from kith.foundation.publications.models import Document
+from kith.foundation.publications.remembering import remembered
 from kith.kernel.figures import Kind, Unit, shown_number
 from kith.kernel.guards import Accounts, Stated
 from kith.kernel.periods import Period
@@ -63,14 +64,15 @@ def imbalances(account: Account) -> list[Imbalance]:
 
 
 def account_of(period: Period) -> Account | None:
-    return Account.objects.filter(period_code=period.code).first()
+    """The accounts of a period with their lines, read once for each reading of a draft."""
+    rows = Account.objects.filter(period_code=period.code).prefetch_related("lines")
+    return remembered(("account", period.code), rows.first)
 
 
 def _used(document: Document) -> bool:
     """Whether a document prints anything of the accounts."""
-    return (
-        document.sections.filter(body__contains='"finance.').exists()
-        or document.exhibits.filter(spec__icontains="finance").exists()
+    return any('"finance.' in section.body for section in document.sections.all()) or any(
+        "finance." in str(exhibit.spec) for exhibit in document.exhibits.all()
     )
 
 

@@ -16,7 +16,8 @@ def _lines(period: Period, kinds: Iterable[str]) -> list[Line]:
     account = account_of(period)
     if account is None:
         raise Refused(f"There are no accounts for {period.label}. Enter them under Partnership.")
-    return list(account.lines.filter(kind__in=kinds))
+    wanted = set(kinds)
+    return [line for line in account.lines.all() if line.kind in wanted]
 
 
 def _row(line: Line) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from kith.foundation.indicators import indicator
 from kith.kernel.figures import Amount, Code, Kind, Missing, Polarity, Unit, Value
 from kith.kernel.periods import Period
-from kith.modules.finance import balance  # noqa: F401  (registers its guard and its check)
-from kith.modules.finance.models import Account, Line
+from kith.modules.finance.balance import account_of
+from kith.modules.finance.models import Line
 
 SHARED = {
     "topic": "Money",
@@ -18,8 +18,8 @@ SHARED = {
 
 
 def _sum(period: Period, *kinds: str) -> Value:
-    account = Account.objects.filter(period_code=period.code).first()
-    if account is None or not account.lines.filter(kind__in=kinds).exists():
+    account = account_of(period)
+    if account is None or not any(each.kind in kinds for each in account.lines.all()):
         return Missing(Code.NOT_COLLECTED)
     return Amount(account.total(*kinds))
 
@@ -74,7 +74,8 @@ def line_budget(period: Period) -> Mapping[str, Value]:
 
 def _lines(period: Period, column: str) -> Mapping[str, Value]:
     found: dict[str, Value] = {}
-    for each in Line.objects.filter(account__period_code=period.code):
+    account = account_of(period)
+    for each in account.lines.all() if account else ():
         amount = getattr(each, column)
         found[each.key] = Missing(Code.NOT_COLLECTED) if amount is None else Amount(amount)
     return found
