@@ -117,9 +117,9 @@ def sources_table(doc: Doc) -> TableBlock:
         )
     columns = (
         Column("No.", width=0.062),
-        Column("Figure", width=0.25),
-        Column("Value", width=0.13),
-        Column("How it is made", width=0.29),
+        Column("Figure", width=0.285),
+        Column("Value", width=0.105),
+        Column("How it is made", width=0.28),
         Column("Source", width=0.268),
     )
     return TableBlock("appendix-sources", "", SOURCES_TITLE, columns, tuple(rows), kind="words")
