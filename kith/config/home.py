@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -58,7 +57,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "since": since,
         "changes": changes(actor, since),
         "signals": contributed.signals_of(actor),
-        "partnership_name": settings.PARTNERSHIP,
+        "pictures": contributed.pictures_of(actor),
+        "states": contributed.states_of(actor),
     }
     return render(request, "config/home.html", context)
 

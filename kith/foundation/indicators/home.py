@@ -53,7 +53,7 @@ Moved = tuple[Line, Figure, Figure]
 
 @lru_cache(maxsize=2)
 def _moved(_newest: tuple[int, datetime] | None, _area: str) -> tuple[Moved, ...]:
-    """Kept until a value changes; the largest relative movement first, a topic only once."""
+    """Kept until a value changes; official values and large movements first, a topic only once."""
     wants = [
         (line, line.figure, Want(now.indicator, now.period.previous().code, now.area))
         for line in lines()
@@ -65,7 +65,7 @@ def _moved(_newest: tuple[int, datetime] | None, _area: str) -> tuple[Moved, ...
         for line, now, want in wants
         if earlier[want].number and beyond_chance(earlier[want], now)
     ]
-    pairs.sort(key=lambda pair: _size(pair[1], pair[2]), reverse=True)
+    pairs.sort(key=lambda pair: (pair[0].origin == "official", _size(*pair[1:])), reverse=True)
     first: dict[str, Moved] = {}
     for pair in pairs:
         first.setdefault(pair[0].topic, pair)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from .charts import Chart
 from .words import day
 
 
@@ -52,10 +53,24 @@ class Signal:
     calm: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart with its heading, what it says in a sentence, and the page behind it."""
+
+    heading: str
+    sentence: str
+    chart: Chart
+    url: str
+
+
 Needs = Callable[[Any], Iterable[Need]]
 Signals = Callable[[Any], Iterable[Signal]]
+Pictures = Callable[[Any], Iterable[Picture]]
+States = Callable[[Any], Iterable[str]]
 NEEDS: list[Needs] = []
 SIGNALS: list[Signals] = []
+PICTURES: list[Pictures] = []
+STATES: list[States] = []
 
 
 def needs(contribute: Needs) -> Needs:
@@ -72,6 +87,20 @@ def signals(contribute: Signals) -> Signals:
     return contribute
 
 
+def pictures(contribute: Pictures) -> Pictures:
+    """Register a chart for the first page."""
+    if contribute not in PICTURES:
+        PICTURES.append(contribute)
+    return contribute
+
+
+def states(contribute: States) -> States:
+    """Register sentences that say where something stands, to be read out in a meeting."""
+    if contribute not in STATES:
+        STATES.append(contribute)
+    return contribute
+
+
 def needs_of(actor: Any) -> list[Need]:
     """Everything that waits for the actor: what stops a report first, then the longest waiting."""
     found = [need for contribute in NEEDS for need in contribute(actor)]
@@ -80,3 +109,11 @@ def needs_of(actor: Any) -> list[Need]:
 
 def signals_of(actor: Any) -> list[Signal]:
     return [signal for contribute in SIGNALS for signal in contribute(actor)]
+
+
+def pictures_of(actor: Any) -> list[Picture]:
+    return [picture for contribute in PICTURES for picture in contribute(actor)]
+
+
+def states_of(actor: Any) -> list[str]:
+    return [sentence for contribute in STATES for sentence in contribute(actor)]

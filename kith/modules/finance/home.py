@@ -32,20 +32,18 @@ def unbalanced(actor: Actor) -> Iterator[home.Need]:
     )
 
 
-@home.signals
-def money(actor: Actor) -> Iterator[home.Signal]:
-    """The latest year's money in a sentence, for those who read the accounts."""
+@home.pictures
+def money(actor: Actor) -> Iterator[home.Picture]:
+    """The latest year's money, for those who read the accounts."""
     if not can(actor, Permission.FINANCE_READ):
         return
     account = Account.objects.first()
     seen = portrait(account) if account is not None else None
-    if account is None or seen is None or not seen.lines:
+    if account is None or seen is None or seen.chart is None:
         return
-    yield home.Signal(
+    yield home.Picture(
         f"Money, {account.period.label}",
-        pounds(seen.came_in),
-        "came in",
         f"{seen.sentence} {seen.verdict}",
+        seen.chart,
         reverse("account-year", args=[account.period_code]),
-        calm=not seen.problems,
     )
