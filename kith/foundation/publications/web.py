@@ -54,6 +54,9 @@ def figure_link(
         return format_html('<span class="k-fig k-fig--flat">{}</span>', shown)
     classes = "k-fig" + (" k-fig--typed" if kind == "stated" else "")
     label = "hidden number" if hidden else shown
+    if kind == "stated":
+        label = f"{shown}, typed by hand"
+        shown = format_html("{}<sup>†</sup>", shown)
     if mark == page.opened:
         return format_html(
             '<a class="{} is-open" href="#figure" aria-label="{}, opened below">{}</a>',
