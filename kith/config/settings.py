@@ -160,6 +160,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers because someone typed their address
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Of one address of the network; the lock-out of one account is below (AXES).
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 _FORMS = "kith.foundation.accounts.forms."
 ACCOUNT_FORMS = {
@@ -183,6 +185,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "kith.foundation.accounts.lockout.address"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "kith.foundation.accounts.views.locked_out"
 
