@@ -16,6 +16,7 @@ from kith.foundation.publications.markup import Reference
 from kith.foundation.publications.models import StatedFigure
 from kith.kernel.figures import (
     Amount,
+    Code,
     Count,
     Figure,
     Kind,
@@ -138,6 +139,8 @@ class Answers:
         if ref.name == "figure":
             want = wants[0]
             show = ref.option("show", "value")
+            if self._found(want, allow_missing=True).missing is Code.NOT_COLLECTED:
+                self._found(want)  # a sign in a table, but no word of a sentence
             return self.ask(
                 Ask(want.indicator, want.period, want.area, want.breakdown, show, places=places)
             )
@@ -276,7 +279,12 @@ def figure_row(answer: Answer, mark: str) -> model.FigureRow:
 
 def all_wants(refs: Iterable[Reference], asks: Iterable[Ask]) -> set[Want]:
     """Every figure that a draft needs, each once, so that they are looked up together."""
-    wants = {want for ref in refs for want in wants_of(ref)}
+    wants: set[Want] = set()
+    for ref in refs:
+        found = wants_of(ref)
+        wants.update(found)
+        if ref.option("show") == "share":
+            wants.update(want._replace(breakdown="") for want in found)
     for ask in asks:
         wants.update(ask.wants())
         if ask.show == "share":

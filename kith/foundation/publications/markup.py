@@ -14,6 +14,7 @@ know is refused with the line it stands on, never dropped.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -38,6 +39,8 @@ REFERENCES = {
     "columns": (0, 0, "block"),
     "page": (0, 0, "block"),
 }
+# Signs beyond letters and ASCII that the report's typeface has.
+PRINTED = frozenset("£€©®°±²³¹¼½¾×÷·–—‘’“”„†‡•…‰‹›«»−≤≥≠≈ \u2002\u2003\u2009\u200a")
 OPTIONS = {"area", "by", "show", "places", "in"}
 _PART = re.compile(r'\s*(?:(?P<option>[a-z]+)=)?"(?P<value>[^"]*)"')
 _NAME = re.compile(r"\s*(?P<name>[a-z]+)")
@@ -182,9 +185,20 @@ class _Reading:
         return self.tokens[start : self.at - 1]
 
 
+def _unprintable(line: str) -> str:
+    """The first character that the report's typeface does not have, or ""."""
+    for sign in line:
+        letter = unicodedata.name(sign, "").startswith("LATIN ")
+        if not (sign in PRINTED or letter or sign.isascii()):
+            return sign
+    return ""
+
+
 def parse(text: str) -> tuple[Block, ...]:
     """The blocks of a section's text, in order; raises `MarkupError`."""
     for number, line in enumerate(text.splitlines(), 1):
+        if sign := _unprintable(line):
+            raise MarkupError(number, f"“{sign}” cannot be printed. Say it in words.")
         if line.count("{{") != line.count("}}"):
             raise MarkupError(number, "a reference begins with {{ and ends with }} on one line.")
     return tuple(_blocks(_READER.parse(text)))

@@ -47,8 +47,8 @@ def add_up(parts: Sequence[Stated]) -> Summed:
     return Summed(
         reach=Reach.exactly(printed) + rounded + HIDDEN.times(hidden),
         printed=printed,
-        unit=parts[0].unit,
-        places=max(part.places for part in parts),
+        unit=parts[0].unit if parts else Unit.COUNT,
+        places=max((part.places for part in parts), default=0),
         hidden=hidden,
         blank=sum(part.blank for part in parts),
     )

@@ -181,3 +181,11 @@ def test_a_sentence_for_a_period_the_table_lacks_is_found() -> None:
     figure = stated("f", 8, measure="contacts", period="2016-17")
     finding = only_finding(ask("sentence_table", [figure], claim, tables=[made]))
     assert "no column for that period" in finding.follows
+
+
+def test_accounts_without_any_line_are_short_of_their_whole_total() -> None:
+    figures = [stated("in", 100, unit=Unit.MONEY), stated("out", 100, unit=Unit.MONEY)]
+    claim = Accounts(
+        income_total="in", income=(), expenditure_total="out", expenditure=(), place="6.1"
+    )
+    assert len(ask("accounts_balance", figures, claim).errors) == 2
