@@ -64,6 +64,8 @@ def dossier(draft: Draft, published_on: Period | None = None) -> Dossier:
         _sentence(said, run)
     for key, filled in draft.tables.items():
         _table(said, filled, draft.placed[key], key)
+    for run in draft.runs:
+        _changes(said, run)
     _rates(said)
     _against_kith(said, draft)
     for contribute in CONTRIBUTORS:
@@ -97,11 +99,16 @@ def _sentence(said: Said, run: Run) -> None:
     place = run.place
     live = [a for a in run.answers if a.figure is not None and not a.hidden]
     for answer in live:
-        if answer.key.startswith("change|"):
-            _change(said, answer, place)
-        elif "|" not in answer.key or answer.stated:
+        if "|" not in answer.key or answer.stated:
             said.add(answer, place)
     said.claims += _comparisons(said, live, place)
+
+
+def _changes(said: Said, run: Run) -> None:
+    """What changes compare may stand after them, so they are read when all figures are known."""
+    for answer in run.answers:
+        if answer.key.startswith("change|") and not answer.hidden:
+            _change(said, answer, run.place)
 
 
 def _change(said: Said, answer: Answer, place: str) -> None:
