@@ -18,6 +18,7 @@ from kith.foundation.administration.forms import AliasForm, OrganisationForm, Su
 from kith.foundation.administration.places import PARTNERSHIP, tabs_of
 from kith.foundation.organisations.models import Appointment, Group, Kind, Organisation, Succession
 from kith.foundation.organisations.names import name_index, normalise
+from kith.foundation.ui.navigation import url_for
 from kith.foundation.ui.tables import Column, Filter, Table
 from kith.foundation.ui.words import day
 
@@ -96,7 +97,7 @@ def _lower(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _address(organisation: Organisation) -> str:
-    return reverse("organisation", args=[organisation.key])
+    return url_for("organisation", organisation.key)
 
 
 def organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:

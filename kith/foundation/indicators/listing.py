@@ -3,70 +3,70 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.db.models import Max
-from django.urls import reverse
 
 from kith.foundation.indicators.comparators import observed_key
 from kith.foundation.indicators.definitions import Definition, definitions
 from kith.foundation.indicators.lookups import Want, lookup, period_of
 from kith.foundation.indicators.models import Observation
 from kith.foundation.indicators.store import newest
+from kith.foundation.ui.navigation import url_for
 from kith.foundation.ui.tables import Column, Empty, Filter, Table
 from kith.kernel.figures import Code, Figure
 from kith.kernel.periods import Grain
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """One row of the list."""
+    """One row of the list; its words are worked out once, because the list is kept."""
 
     meaning: Definition
     figure: Figure | None
 
-    @property
+    @cached_property
     def title(self) -> str:
         return self.meaning.title
 
-    @property
+    @cached_property
     def topic(self) -> str:
         return self.meaning.topic
 
-    @property
+    @cached_property
     def priority(self) -> str:
         return self.meaning.priority
 
-    @property
+    @cached_property
     def owner(self) -> str:
         return self.meaning.owner
 
-    @property
+    @cached_property
     def latest(self) -> str:
         if self.figure is None:
             return "When asked" if self.meaning.function else "None yet"
         return "By part" if self.by_part else self.figure.shown()
 
-    @property
+    @cached_property
     def by_part(self) -> bool:
         """Whether only parts of the whole have values."""
         missing = self.figure is not None and self.figure.missing is Code.NOT_COLLECTED
         return missing and bool(self.meaning.breakdowns)
 
-    @property
+    @cached_property
     def when(self) -> str:
         return self.figure.period.label if self.figure else ""
 
-    @property
+    @cached_property
     def origin(self) -> str:
         if self.figure is None or self.figure.missing is Code.NOT_COLLECTED:
             return ""
         return self.figure.source.origin.value
 
-    @property
+    @cached_property
     def url(self) -> str:
-        return reverse("indicator", args=[self.meaning.key])
+        return url_for("indicator", self.meaning.key)
 
 
 def lines() -> list[Line]:

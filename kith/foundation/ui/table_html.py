@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -101,17 +102,38 @@ def _heading(table: Table, column: Column) -> str:
     return f'<th scope="col"{classes}{aria}>{link}</th>'
 
 
-def _cell(column: Column, row: Any) -> str:
+Cell = Callable[[Any], str]
+
+
+def _words(column: Column) -> Cell:
+    """How the column shows a row's value, decided once and not for each row."""
     if column.html is not None:
-        shown = str(column.html(row))
-    else:
-        value = column.text(row) if column.text is not None else column.read(row)
-        shown = escape(value if type(value) is str else plain(value))
-    if column.link is not None and shown and (address := column.link(row)):
-        shown = f'<a href="{escape(str(address))}">{shown}</a>'
-    if column.small is not None and (second := column.small(row)):
-        shown += f"<small>{escape(str(second))}</small>"
+        html = column.html
+        return lambda row: str(html(row))
+    read = column.text if column.text is not None else column.read
+
+    def shown(row: Any) -> str:
+        value = read(row)
+        return escape(value if type(value) is str else plain(value))
+
     return shown
+
+
+def _cell(column: Column) -> Cell:
+    """What stands in the column's cells: the value, perhaps as a link, perhaps a second line."""
+    words, link, small = _words(column), column.link, column.small
+    if link is None and small is None:
+        return words
+
+    def cell(row: Any) -> str:
+        shown = words(row)
+        if link is not None and shown and (address := link(row)):
+            shown = f'<a href="{escape(str(address))}">{shown}</a>'
+        if small is not None and (second := small(row)):
+            shown += f"<small>{escape(str(second))}</small>"
+        return shown
+
+    return cell
 
 
 def _opening(column: Column) -> str:
@@ -127,7 +149,7 @@ def grid(table: Table) -> str:
     hidden = ' class="govuk-visually-hidden"' if table.caption_hidden else ""
     heads = "".join(_heading(table, column) for column in table.columns)
     plan = [
-        (column, _opening(column), "</th>" if column.header else "</td>")
+        (_opening(column), _cell(column), "</th>" if column.header else "</td>")
         for column in table.columns
     ]
     out = [
@@ -137,7 +159,7 @@ def grid(table: Table) -> str:
     for row in table.shown:
         name = table.row_class(row) if table.row_class else ""
         out.append(f'<tr class="{escape(name)}">' if name else "<tr>")
-        out += [f"{opening}{_cell(column, row)}{closing}" for column, opening, closing in plan]
+        out += [f"{opening}{cell(row)}{closing}" for opening, cell, closing in plan]
         out.append("</tr>")
     out.append("</tbody></table>")
     return "".join(out)
