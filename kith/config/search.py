@@ -10,7 +10,7 @@ SHORTEST = 2  # letters
 
 def search(request: HttpRequest) -> HttpResponse:
     """What was found, by kind; what the reader may not see is answered like what is nowhere."""
-    words = request.GET.get("q", "").strip()[:100]
+    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     asked = len(words) >= SHORTEST
     groups = found(request.actor, words) if asked else []  # type: ignore[attr-defined]
     context = {

@@ -84,7 +84,8 @@ class Filter:
 
     def chosen(self, query: Mapping[str, str]) -> str:
         """The value asked for, or the default when it is not one of the choices."""
-        asked = str(query.get(self.key, self.default)).strip()
+        # PostgreSQL knows no text with a NUL in it.
+        asked = str(query.get(self.key, self.default)).replace("\0", "").strip()
         if self.choices and asked not in {value for value, _ in self.choices}:
             return self.default
         return asked[:200]
