@@ -31,17 +31,17 @@ class Line:
 
 def compared(before: str, after: str) -> list[Line]:
     """The lines of both versions in order; a changed line says which of its words changed."""
-    old, new = before.splitlines(), after.splitlines()
+    old, new = ([x for x in text.splitlines() if x.strip()] for text in (before, after))
     out: list[Line] = []
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            out += [_whole("same", line) for line in old[a:b] if line.strip()]
+            out += [_whole("same", line) for line in old[a:b]]
         elif kind == "replace" and b - a == d - c:
             pairs = zip(old[a:b], new[c:d], strict=True)
             out += [Line("changed", tuple(_words(was, now))) for was, now in pairs]
         else:
-            out += [_whole("gone", line) for line in old[a:b] if line.strip()]
-            out += [_whole("new", line) for line in new[c:d] if line.strip()]
+            out += [_whole("gone", line) for line in old[a:b]]
+            out += [_whole("new", line) for line in new[c:d]]
     return out
 
 
