@@ -14,6 +14,7 @@ from kith.foundation.publications.forms import StatedForm
 from kith.foundation.publications.models import Document, Section, StatedFigure
 from kith.foundation.publications.picking import matching, picked
 from kith.kernel.figures import Unit, shown_number
+from kith.kernel.periods import parse_period
 from kith.kernel.refusals import Refused
 
 
@@ -64,7 +65,9 @@ def figures(request: HttpRequest, document: Document) -> HttpResponse:
 
 def typed(request: HttpRequest, document: Document) -> HttpResponse:
     """The numbers that were typed by hand, each with its source."""
-    rows = [(row, _shown(row)) for row in document.stated.all()]
+    rows = [
+        (row, _shown(row), parse_period(row.period_code).label) for row in document.stated.all()
+    ]
     context = {
         "document": document,
         "rows": rows,
