@@ -12,6 +12,7 @@ from kith.foundation.publications.guarding import finding_key, guard
 from kith.foundation.publications.models import Comment, Document, Edition, EditionFigure
 from kith.foundation.publications.requirements import requirements
 from kith.foundation.publications.tabling import position_marks
+from kith.kernel.disclosure.model import name_of
 from kith.kernel.guards import Report, Severity
 
 
@@ -78,7 +79,9 @@ def freezing_problems(
     found += _guarded(draft, guard(draft) if report is None else report)
     for cell in draft.recovered:
         if not cell.weak:
-            found.append(Stop("disclosure", f"A hidden number can be worked out: {cell.why}"))
+            # Every reader of a draft sees this; the number itself is for its authors.
+            message = f"A hidden number can be worked out: {name_of(cell.key)}."
+            found.append(Stop("disclosure", message))
     for check in CHECKS:
         found += [Stop("check", message) for message in check(draft.document)]
     covered = {row.requirement for row in draft.document.coverage.all()}
