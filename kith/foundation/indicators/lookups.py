@@ -44,6 +44,12 @@ class Want(NamedTuple):
     area: str = ""
     breakdown: str = ""
 
+    def __str__(self) -> str:
+        """What is asked for, in words: its title, part, area and period."""
+        meaning = definition(self.indicator)
+        part = meaning.breakdown_label(self.breakdown) if self.breakdown else ""
+        return ", ".join(word for word in (meaning.title, part, self.area, self.period) if word)
+
 
 @dataclass(frozen=True, slots=True)
 class Observed:
