@@ -11,8 +11,12 @@ from django.http import HttpRequest
 from kith.foundation.accounts import secrets
 from kith.foundation.accounts.models import User
 
-# Kith tells a person who signs in or out nothing: the page that follows says it.
-SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
+# Where the page that follows says it, a message as well would only be noise.
+SILENT = {
+    "account/messages/logged_in.txt",
+    "account/messages/logged_out.txt",
+    "mfa/messages/recovery_codes_generated.txt",
+}
 WRONG = "The e-mail address or the password is wrong. Check both and try again."
 
 
@@ -37,6 +41,12 @@ class AccountAdapter(DefaultAccountAdapter):
         template = args[0] if args else kwargs.get("message_template")
         if template not in SILENT:
             super().add_message(request, level, *args, **kwargs)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Who has a second factor proves it again: a stolen password takes no factor away."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        factors = [method for method in methods if method["id"] == "mfa_reauthenticate"]
+        return factors or methods
 
     def send_notification_mail(
         self,

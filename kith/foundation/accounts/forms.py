@@ -105,5 +105,10 @@ class ActivateTOTPForm(totp.ActivateTOTPForm):
         return code
 
     @property
+    def grouped(self) -> str:
+        """The key as people can type it: in groups of four."""
+        return " ".join(self.secret[i : i + 4] for i in range(0, len(self.secret), 4))
+
+    @property
     def encrypted(self) -> str:
         return secrets.encrypt(self.secret)

@@ -110,7 +110,7 @@ def _enrol(client: Client) -> tuple[str, str]:
     """Set an app up through the pages; the secret that the page showed, and the code used."""
     _prove_again(client)
     page = client.get(reverse(ENROL)).content.decode()
-    secret = re.search(r"<code[^>]*>([A-Z2-7]{32})</code>", page)[1]
+    secret = re.search(r"<code[^>]*>([A-Z2-7 ]{39})</code>", page)[1].replace(" ", "")
     code = code_of(secret)
     client.post(reverse(ENROL), {"code": code})
     return secret, code
@@ -208,6 +208,21 @@ def test_removing_the_app_asks_for_it_anew_where_it_is_required(client: Client, 
     assert client.get(reverse("mfa_deactivate_totp")).status_code == 200
     client.post(reverse("mfa_deactivate_totp"))
     assert client.get(reverse("account"))["Location"] == reverse(ENROL)
+
+
+def test_a_password_alone_takes_no_factor_away(client: Client) -> None:
+    person = make_person()
+    secret = give_factor(person)
+    sign_in(client)
+    _code(client, code_of(secret))
+    asked = client.get(reverse("mfa_deactivate_totp"), follow=True).redirect_chain[-1][0]
+    assert asked.startswith(reverse("mfa_reauthenticate"))
+    _prove_again(client)
+    client.post(reverse("mfa_deactivate_totp"))
+    assert Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+    client.post(reverse("mfa_reauthenticate"), {"code": recovery_codes(person)[0]})
+    client.post(reverse("mfa_deactivate_totp"))
+    assert not Authenticator.objects.filter(user=person).exists()
 
 
 @pytest.mark.django_db(transaction=True)
