@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -40,10 +41,15 @@ _SHORT = 450  # letters: a paragraph of up to some seven lines stays on one page
 _UNBROKEN = 150.0  # mm: a table shorter than this stays on one page
 
 
+@cache
+def _names(node: type[Node]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(node))  # type: ignore[arg-type]
+
+
 def full(value: Any) -> Any:
     """Plain values with every field present, so that the template need not know defaults."""
     if isinstance(value, Node):
-        out = {f.name: full(getattr(value, f.name)) for f in fields(value)}  # type: ignore[arg-type]
+        out = {name: full(getattr(value, name)) for name in _names(type(value))}
         out["is"] = value.tag
         if isinstance(value, TableBlock):
             out |= _layout(value)
@@ -84,7 +90,8 @@ def print_data(doc: Doc) -> str:
         )
     for letter, appendix in zip("ABC", appendices, strict=False):
         appendix["number"] = letter
-    data = full(doc) | {
+    # Sections and figures go in as they are printed, not as they are kept.
+    data = full(replace(doc, sections=(), figures=(), corrections=())) | {
         "appendices": appendices,
         "sections": [_section(s) for s in doc.sections],
         "marks": sorted(common.is_marked(doc.figures)),
