@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kith.foundation import audit
 from kith.foundation.access import Actor, Permission, can
+from kith.foundation.administration.signin import LAST_VISIT
 from kith.foundation.audit.models import Event
 from kith.foundation.ui import home as contributed
 from kith.foundation.ui.navigation import url_of
@@ -47,18 +48,18 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("public_reports")
     if actor.appointment is None:
         return redirect("account")
-    needs = contributed.needs_of(actor)
-    since = last_visit(actor)
+    found = contributed.gather(actor)
+    since = last_visit(request)
     context = {
         "today": actor.today,
         "role": actor.role_title,
-        "title": title(needs),
-        "groups": _grouped(needs, actor.today),
+        "title": title(found.needs),
+        "groups": _grouped(found.needs, actor.today),
         "since": since,
         "changes": changes(actor, since),
-        "signals": contributed.signals_of(actor),
-        "pictures": contributed.pictures_of(actor),
-        "states": contributed.states_of(actor),
+        "signals": found.signals,
+        "pictures": found.pictures,
+        "states": found.states,
     }
     return render(request, "config/home.html", context)
 
@@ -93,11 +94,10 @@ def _grouped(needs: list[contributed.Need], today: Any) -> list[tuple[str, list[
     return found
 
 
-def last_visit(actor: Actor) -> datetime:
+def last_visit(request: HttpRequest) -> datetime:
     """When the person signed in the time before this one; else a week ago."""
-    visits = Event.objects.filter(kind="signin.in", actor_id=actor.user_id).order_by("-seq")
-    times = list(visits.values_list("at", flat=True)[1:2])
-    return times[0] if times else timezone.now() - timedelta(days=7)
+    kept = request.session.get(LAST_VISIT)
+    return datetime.fromisoformat(kept) if kept else timezone.now() - timedelta(days=7)
 
 
 def changes(actor: Actor, since: datetime) -> list[Change]:

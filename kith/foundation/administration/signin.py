@@ -21,7 +21,9 @@ from kith.foundation.access import Actor
 from kith.foundation.access.actor import ACTING
 from kith.foundation.accounts.models import User
 from kith.foundation.administration import kinds
+from kith.foundation.audit.models import Event
 
+LAST_VISIT = "last_visit"  # session key: when the person signed in the time before
 WHAT = {
     Authenticator.Type.TOTP: "the authenticator app",
     Authenticator.Type.RECOVERY_CODES: "recovery codes",
@@ -61,6 +63,10 @@ def _known(login: object) -> User | None:
 
 
 def signed_in(sender: Any, user: User, request: HttpRequest, **kwargs: Any) -> None:
+    """Note it, and keep for this session when the person was last here."""
+    before = Event.objects.filter(kind=kinds.SIGNED_IN, actor_id=user.pk).order_by("-seq").first()
+    if before is not None and hasattr(request, "session"):
+        request.session[LAST_VISIT] = before.at.isoformat()
     _record(kinds.SIGNED_IN, user, "{} signed in", request)
 
 

@@ -21,7 +21,13 @@ MOST = 3  # signals shown
 MEASURED = (Unit.COUNT, Unit.RATE, Unit.PERCENT)
 
 
-@home.needs
+@home.contributes
+def indicators(actor: Actor) -> Iterator[home.Part]:
+    """What needs a value, and what moved."""
+    yield from without_data(actor)
+    yield from beyond(actor)
+
+
 def without_data(actor: Actor) -> Iterator[home.Need]:
     """Indicators that nobody has given a value for, for those who keep the figures."""
     if not can(actor, Permission.INDICATOR_EDIT):
@@ -33,7 +39,6 @@ def without_data(actor: Actor) -> Iterator[home.Need]:
         yield home.Need(f"{many} no value", reverse("indicators"), f"{named}.", "Evidence")
 
 
-@home.signals
 def beyond(actor: Actor) -> Iterator[home.Signal]:
     """Counts and rates that moved more than chance explains since the period before."""
     if not can(actor, Permission.INDICATOR_READ):

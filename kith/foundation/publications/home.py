@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +16,6 @@ from kith.foundation.publications.models import Comment, Document
 from kith.foundation.publications.review import review
 from kith.foundation.ui import home
 
-KEPT_FOR = 24 * 60 * 60  # seconds; a change makes a new key long before
 AREA = "Yearly report"
 # What each kind of stop asks of those who write, for one and for several.
 ASKS = {
@@ -41,16 +40,12 @@ class Standing:
 def standing(document: Document) -> Standing:
     """Where the draft stands, worked out once after each change: every change is in the log."""
     told = Event.objects.exclude(kind="read").exclude(kind__startswith="signin.")
-    last = told.order_by("-seq").values_list("seq", flat=True).first()
-    key = f"publications.standing.{document.pk}.{last}"
-    found: Standing | None = cache.get(key)
-    if found is None:
-        found = _worked_out(document)
-        cache.set(key, found, KEPT_FOR)
-    return found
+    last = told.order_by("-seq").values_list("seq", "digest").first()
+    return _worked_out(document, last)
 
 
-def _worked_out(document: Document) -> Standing:
+@lru_cache(maxsize=8)
+def _worked_out(document: Document, _last: tuple[int, str] | None) -> Standing:
     seen = review(document)
     first: dict[str, str] = {}
     for stop in seen.stops_signing:
@@ -69,14 +64,53 @@ def _latest() -> Document | None:
     return Document.objects.order_by("-period_code", "-pk").first()
 
 
-@home.needs
-def comments(actor: Actor) -> Iterator[home.Need]:
-    """Comments that must be answered before publication, for those who write."""
-    if not can(actor, Permission.REPORT_EDIT):
+@home.contributes
+def latest_report(actor: Actor) -> Iterator[home.Part]:
+    """Where the latest draft stands, and what it asks of those who write, sign and publish."""
+    document = _latest() if can(actor, Permission.REPORT_READ_DRAFT) else None
+    if document is None:
         return
-    waiting = Comment.objects.filter(must_answer=True, settled_at__isnull=True)
-    for one in waiting.select_related("section__document").order_by("at")[:10]:
-        place = reverse("report_section", args=[one.section.document.key, one.section.key])
+    now = standing(document)
+    yield home.State(f"{document.title}: {_in_words(now)}")
+    if can(actor, Permission.REPORT_EDIT):
+        yield from _stops(document, now)
+        yield from _comments(document) if now.stops.get("comment") else ()
+    if not sum(now.stops.values()) and not now.same_as_edition:
+        yield from _next_step(document, now, actor)
+    if now.unpublished and can(actor, Permission.REPORT_PUBLISH):
+        edition = reverse("report_edition", args=[document.key, now.unpublished])
+        text = "It is frozen and signed, and nobody outside sees it yet."
+        yield home.Need(f"Publish edition {now.unpublished}", edition, text, AREA)
+
+
+def _in_words(now: Standing) -> str:
+    stops, left = sum(now.stops.values()), len(now.unsigned)
+    if now.same_as_edition and not now.unpublished:
+        return f"edition {now.same_as_edition} is public, and the draft is the same."
+    if stops:
+        things = "one thing stops" if stops == 1 else f"{stops} things stop"
+        return f"{things} the draft, so nobody can sign it yet."
+    if left:
+        partners = "one partner has" if left == 1 else f"{left} partners have"
+        return f"nothing stops the draft; {partners} still to sign."
+    return "signed by all partners, and not published yet."
+
+
+def _stops(document: Document, now: Standing) -> Iterator[home.Need]:
+    address = reverse("report", args=[document.key]) + "#stops"
+    for kind, (one, several) in ASKS.items():
+        if count := now.stops.get(kind, 0):
+            title = one if count == 1 else several.format(count)
+            yield home.Need(title, address, now.first[kind], AREA, stops=True)
+
+
+def _comments(document: Document) -> Iterator[home.Need]:
+    """Comments that must be answered before publication."""
+    waiting = Comment.objects.filter(
+        section__document=document, must_answer=True, settled_at__isnull=True
+    )
+    for one in waiting.select_related("section").order_by("at")[:10]:
+        place = reverse("report_section", args=[document.key, one.section.key])
         yield home.Need(
             f"Answer: {one.office}",
             f"{place}#comments",
@@ -84,28 +118,6 @@ def comments(actor: Actor) -> Iterator[home.Need]:
             AREA,
             timezone.localdate(one.at),
         )
-
-
-@home.needs
-def drafts(actor: Actor) -> Iterator[home.Need]:
-    """What stops the latest draft, or the next step towards its publication."""
-    writes, signs = can(actor, Permission.REPORT_EDIT), can(actor, Permission.REPORT_SIGN)
-    document = _latest() if writes or signs else None
-    if document is None:
-        return
-    now = standing(document)
-    address = reverse("report", args=[document.key])
-    if writes:
-        for kind, (one, several) in ASKS.items():
-            if count := now.stops.get(kind, 0):
-                title = one if count == 1 else several.format(count)
-                yield home.Need(title, f"{address}#stops", now.first[kind], AREA, stops=True)
-    if not sum(now.stops.values()) and not now.same_as_edition:
-        yield from _next_step(document, now, actor)
-    if now.unpublished and can(actor, Permission.REPORT_PUBLISH):
-        edition = reverse("report_edition", args=[document.key, now.unpublished])
-        text = "It is frozen and signed, and nobody outside sees it yet."
-        yield home.Need(f"Publish edition {now.unpublished}", edition, text, AREA)
 
 
 def _next_step(document: Document, now: Standing, actor: Actor) -> Iterator[home.Need]:
@@ -117,25 +129,3 @@ def _next_step(document: Document, now: Standing, actor: Actor) -> Iterator[home
     elif not now.unsigned and can(actor, Permission.REPORT_FREEZE):
         freeze = reverse("report_freeze", args=[document.key])
         yield home.Need(f"Freeze {document.title}", freeze, "All partners have signed it.", AREA)
-
-
-@home.states
-def report(actor: Actor) -> Iterator[str]:
-    """Where the latest draft stands, for those who may read drafts."""
-    document = _latest() if can(actor, Permission.REPORT_READ_DRAFT) else None
-    if document is None:
-        return
-    now = standing(document)
-    stops = sum(now.stops.values())
-    if now.same_as_edition and not now.unpublished:
-        number = now.same_as_edition
-        yield f"{document.title}: edition {number} is public, and the draft is the same."
-    elif stops:
-        things = "one thing stops" if stops == 1 else f"{stops} things stop"
-        yield f"{document.title}: {things} the draft, so nobody can sign it yet."
-    elif now.unsigned:
-        left = len(now.unsigned)
-        partners = "one partner has" if left == 1 else f"{left} partners have"
-        yield f"{document.title}: nothing stops the draft; {partners} still to sign."
-    else:
-        yield f"{document.title}: signed by all partners, and not published yet."

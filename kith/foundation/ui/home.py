@@ -1,11 +1,11 @@
 """What each app puts on the first page: things that need the reader, and signals worth a look.
 
-An app registers its contributors once, in its `register.py`:
+An app registers one contributor in its `home.py`:
 
-    @home.needs
+    @home.contributes
     def waiting_files(actor): yield home.Need("Decide on a file", url, "Read on 3 May", "Evidence")
 
-A contributor asks the database for its own things only, through `visible()`, in few queries.
+It asks the database for its own things only, for what the actor may see, in few queries.
 """
 
 from __future__ import annotations
@@ -63,57 +63,42 @@ class Picture:
     url: str
 
 
-Needs = Callable[[Any], Iterable[Need]]
-Signals = Callable[[Any], Iterable[Signal]]
-Pictures = Callable[[Any], Iterable[Picture]]
-States = Callable[[Any], Iterable[str]]
-NEEDS: list[Needs] = []
-SIGNALS: list[Signals] = []
-PICTURES: list[Pictures] = []
-STATES: list[States] = []
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where something stands, in a sentence that can be read out in a meeting."""
+
+    sentence: str
 
 
-def needs(contribute: Needs) -> Needs:
-    """Register what an app asks of an actor."""
-    if contribute not in NEEDS:
-        NEEDS.append(contribute)
+Part = Need | Signal | Picture | State
+Contribute = Callable[[Any], Iterable[Part]]
+CONTRIBUTORS: list[Contribute] = []
+
+
+def contributes(contribute: Contribute) -> Contribute:
+    """Register what an app puts on an actor's first page; it is asked once for each page."""
+    if contribute not in CONTRIBUTORS:
+        CONTRIBUTORS.append(contribute)
     return contribute
 
 
-def signals(contribute: Signals) -> Signals:
-    """Register what an app thinks an actor should look at."""
-    if contribute not in SIGNALS:
-        SIGNALS.append(contribute)
-    return contribute
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything for one actor's page: what stops a report first, then the longest waiting."""
+
+    needs: list[Need]
+    signals: list[Signal]
+    pictures: list[Picture]
+    states: list[State]
 
 
-def pictures(contribute: Pictures) -> Pictures:
-    """Register a chart for the first page."""
-    if contribute not in PICTURES:
-        PICTURES.append(contribute)
-    return contribute
-
-
-def states(contribute: States) -> States:
-    """Register sentences that say where something stands, to be read out in a meeting."""
-    if contribute not in STATES:
-        STATES.append(contribute)
-    return contribute
-
-
-def needs_of(actor: Any) -> list[Need]:
-    """Everything that waits for the actor: what stops a report first, then the longest waiting."""
-    found = [need for contribute in NEEDS for need in contribute(actor)]
-    return sorted(found, key=lambda need: (not need.stops, need.since or date.max))
-
-
-def signals_of(actor: Any) -> list[Signal]:
-    return [signal for contribute in SIGNALS for signal in contribute(actor)]
-
-
-def pictures_of(actor: Any) -> list[Picture]:
-    return [picture for contribute in PICTURES for picture in contribute(actor)]
-
-
-def states_of(actor: Any) -> list[str]:
-    return [sentence for contribute in STATES for sentence in contribute(actor)]
+def gather(actor: Any) -> Gathered:
+    """Ask every app."""
+    parts = [part for contribute in CONTRIBUTORS for part in contribute(actor)]
+    needs = [part for part in parts if isinstance(part, Need)]
+    return Gathered(
+        sorted(needs, key=lambda need: (not need.stops, need.since or date.max)),
+        [part for part in parts if isinstance(part, Signal)],
+        [part for part in parts if isinstance(part, Picture)],
+        [part for part in parts if isinstance(part, State)],
+    )

@@ -11,39 +11,23 @@ from kith.modules.finance.models import Account
 from kith.modules.finance.portrait import portrait
 
 
-@home.needs
-def unbalanced(actor: Actor) -> Iterator[home.Need]:
-    """The latest accounts, when they do not balance: to keep, or for the Executive to settle."""
-    keeps = can(actor, Permission.FINANCE_EDIT)
-    if not keeps and not can(actor, Permission.REPORT_SIGN):
-        return
-    account = Account.objects.first()
-    seen = portrait(account) if account is not None else None
-    if account is None or seen is None or not seen.problems:
-        return
-    title = "Settle the accounts: "
-    title += f"{pounds(seen.hole)} of income has no name" if seen.hole else "they do not balance"
-    yield home.Need(
-        title,
-        reverse("account-year", args=[account.period_code]),
-        seen.problems[0].message,
-        f"Money {account.period.label}",
-        stops=True,
-    )
-
-
-@home.pictures
-def money(actor: Actor) -> Iterator[home.Picture]:
-    """The latest year's money, for those who read the accounts."""
+@home.contributes
+def latest_accounts(actor: Actor) -> Iterator[home.Part]:
+    """The latest year's money for those who read it, and what must be settled in it."""
     if not can(actor, Permission.FINANCE_READ):
         return
     account = Account.objects.first()
     seen = portrait(account) if account is not None else None
     if account is None or seen is None or seen.chart is None:
         return
-    yield home.Picture(
-        f"Money, {account.period.label}",
-        f"{seen.sentence} {seen.verdict}",
-        seen.chart,
-        reverse("account-year", args=[account.period_code]),
-    )
+    address = reverse("account-year", args=[account.period_code])
+    name = f"Money, {account.period.label}"
+    yield home.Picture(name, f"{seen.sentence} {seen.verdict}", seen.chart, address)
+    # Those who keep the accounts can mend them; the Executive can ask who has not been named.
+    settles = can(actor, Permission.FINANCE_EDIT) or can(actor, Permission.REPORT_SIGN)
+    if seen.problems and settles:
+        title = "Settle the accounts: "
+        title += (
+            f"{pounds(seen.hole)} of income has no name" if seen.hole else "they do not balance"
+        )
+        yield home.Need(title, address, seen.problems[0].message, name, stops=True)

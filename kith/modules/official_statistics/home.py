@@ -10,7 +10,7 @@ from kith.foundation.indicators.models import Batch, BatchState
 from kith.foundation.ui import home
 
 
-@home.needs
+@home.contributes
 def waiting_files(actor: Actor) -> Iterator[home.Need]:
     """Files that were read and neither stored nor set aside."""
     if not can(actor, Permission.OFFICIAL_IMPORT):
