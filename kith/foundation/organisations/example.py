@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import yaml
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from kith.content import path
@@ -105,13 +106,11 @@ def _organisation(key: str) -> Organisation:
 def load_demo_people(password: str) -> list[Appointment]:
     """Make one sign-in for each role, all with the password given; needs `load_organisations`."""
     made = []
+    hashed = make_password(password)  # once: hashing is slow on purpose, and this password is known
     for entry in read_example()["people"]:
-        user = User.objects.filter(email=entry["email"]).first()
-        if user is None:
-            user = User.objects.create_user(entry["email"], password, entry["office"])
-        elif not user.check_password(password):
-            user.set_password(password)
-            user.save(update_fields=["password"])
+        user, _ = User.objects.update_or_create(
+            email=entry["email"], defaults={"office": entry["office"], "password": hashed}
+        )
         group = Group.objects.get(key=entry["group"]) if "group" in entry else None
         appointment, _ = Appointment.objects.update_or_create(
             user=user,
