@@ -199,6 +199,7 @@ class Answers:
     def _found(self, want: Want, allow_missing: bool = False) -> Figure:
         figure = self.figures.get(want)
         if figure is None:
+            parse_period(want.period)  # a period that cannot be read says so itself
             raise Refused(f"Kith has no indicator “{want.indicator}”.")
         if figure.missing and not allow_missing:
             raise Refused(

@@ -24,6 +24,7 @@ from kith.foundation.publications.remembering import remembering
 from kith.foundation.publications.writing import Run, Writer
 from kith.kernel.disclosure import Recovered
 from kith.kernel.figures import Figure
+from kith.kernel.periods import parse_period
 from kith.kernel.refusals import Refused
 
 
@@ -157,8 +158,10 @@ def _grid(exhibit: Exhibit, document: Document, problems: list[Problem]) -> Grid
 
 
 def _known(want: Want) -> bool:
+    """Whether it can be asked for; what cannot is a problem where it is referred to."""
     try:
         definition(want.indicator)
+        parse_period(want.period)
     except Refused:
         return False
     return True

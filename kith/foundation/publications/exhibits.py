@@ -21,11 +21,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kith.foundation.indicators import Want
+from kith.foundation.publications.markup import parse
+from kith.kernel.periods import parse_period
 from kith.kernel.refusals import Refused
 
 ASKS = {"indicator", "period", "area", "by", "show", "gather", "stated", "places"}
 SHOWS = {"value", "numerator", "denominator", "interval", "share", "verdict"}
 DRAWN = {"bar", "spark", "dot"}
+MOST_PLACES = 4  # decimals printed
 DRAWINGS = {
     *("", "line", "bars", "grouped", "dots", "flow", "shares", "money", "outcomes", "squares"),
 }
@@ -139,36 +142,92 @@ def read_grid(spec: Mapping[str, Any], key: str) -> Grid:
     )
     if not rows or not columns:
         raise SpecError(f"{key}: a table needs at least one row and one column.")
-    base = dict(spec.get("base", {}))
-    _known(base, f"{key}, base")
+    base = _asks(spec.get("base", {}), f"{key}, base")
     first, sums = spec.get("first", ""), spec.get("sums", True)
     return Grid(rows, columns, base, draw, first, sums, dict(spec.get("options", {})))
 
 
 def _line(row: Mapping[str, Any], where: str) -> Line:
     own = {"label", "total", "group", "level", "highlight", "sub", "texts", "kind"}
-    asks = {k: v for k, v in row.items() if k not in own}
-    _known(asks, where)
-    return Line(asks=asks, **{k: row[k] for k in own if k in row})
+    asks = _asks({k: v for k, v in row.items() if k not in own}, where)
+    given = {k: row[k] for k in own if k in row}
+    _texts(given, ("label", "sub", "kind"), where)
+    level, texts = given.get("level", 0), given.get("texts", {})
+    if not isinstance(level, int):
+        raise SpecError(f"{where}: “level” is a whole number, such as 1.")
+    if not isinstance(texts, dict) or not all(isinstance(t, str) for t in texts.values()):
+        raise SpecError(f"{where}: “texts” is a set of names, each with its words in quotes.")
+    for text in texts.values():
+        _readable(text, where)
+    return Line(asks=asks, **given)
 
 
 def _field(column: Mapping[str, Any], where: str) -> Field:
     own = {"label", "text", "draw", "of", "periods", "width", "unit"}
-    asks = {k: v for k, v in column.items() if k not in own}
-    _known(asks, where)
+    asks = _asks({k: v for k, v in column.items() if k not in own}, where)
     given = {k: column[k] for k in own if k in column}
+    _texts(given, ("label", "text", "unit"), where)
+    if not isinstance(given.get("of", 0), int):
+        raise SpecError(f"{where}: “of” is the number of a column, the first being 0.")
+    if not isinstance(given.get("width", 0), int | float):
+        raise SpecError(f"{where}: “width” is a part of the page, such as 0.2.")
     if given.get("draw", "bar") not in DRAWN:
         raise SpecError(f"{where}: “{given['draw']}” cannot be drawn in a table.")
     if "periods" in given:
-        given["periods"] = tuple(given["periods"])
+        given["periods"] = _list(given["periods"], "periods", where)
+        for period in given["periods"]:
+            _period(period, where)
     return Field(asks=asks, **given)
 
 
-def _known(asks: Mapping[str, Any], where: str) -> None:
+def _asks(asks: Any, where: str) -> dict[str, Any]:
+    """What a base, row or column asks for, each value of the kind it must be."""
+    if not isinstance(asks, Mapping):
+        raise SpecError(f"{where}: write names with values, such as {{indicator: lado.contacts}}.")
     wrong = set(asks) - ASKS
     if wrong:
         raise SpecError(
-            f"{where}: “{min(wrong)}” is unknown. It may say {', '.join(sorted(ASKS))}."
+            f"{where}: “{min(wrong, key=str)}” is unknown. It may say {', '.join(sorted(ASKS))}."
         )
-    if asks.get("show", "value") not in SHOWS:
-        raise SpecError(f"{where}: show “{asks['show']}” is none of {', '.join(sorted(SHOWS))}.")
+    found = dict(asks)
+    _texts(found, ("indicator", "period", "area", "by", "show", "stated"), where)
+    if "gather" in found:
+        found["gather"] = _list(found["gather"], "gather", where)
+    places = found.get("places")
+    if places is not None and not (isinstance(places, int) and 0 <= places <= MOST_PLACES):
+        raise SpecError(f"{where}: “places” is a whole number from 0 to {MOST_PLACES}.")
+    if found.get("period"):
+        _period(found["period"], where)
+    if found.get("show", "value") not in SHOWS:
+        raise SpecError(f"{where}: show “{found['show']}” is none of {', '.join(sorted(SHOWS))}.")
+    return found
+
+
+def _texts(given: dict[str, Any], names: tuple[str, ...], where: str) -> None:
+    """Make each of these a text; YAML reads an unquoted 2019 as a number, which is meant."""
+    for name in names:
+        if name in given:
+            value = given[name]
+            if isinstance(value, bool) or not isinstance(value, str | int):
+                raise SpecError(f"{where}: put what “{name}” says in quotes.")
+            given[name] = str(value)
+
+
+def _list(value: Any, name: str, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+        raise SpecError(f"{where}: “{name}” is a list of names, such as [police, health].")
+    return tuple(value)
+
+
+def _period(code: str, where: str) -> None:
+    try:
+        parse_period(code)
+    except Refused as refused:
+        raise SpecError(f"{where}: {refused}") from None
+
+
+def _readable(text: str, where: str) -> None:
+    try:
+        parse(text)
+    except Refused as refused:
+        raise SpecError(f"{where}: {refused}") from None

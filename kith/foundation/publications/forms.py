@@ -1,5 +1,6 @@
 """The forms of those who write a publication."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -292,8 +293,11 @@ def read_spec(text: str, name: str) -> dict[str, Any]:
         raise forms.ValidationError(f"{line}{problem}.") from None
     if not isinstance(spec, dict):
         raise forms.ValidationError("A grid has names with values, such as rows: and columns:.")
+    spec = _storable(spec)
     if "provider" in spec:
-        if spec["provider"] not in PROVIDERS:
+        if not isinstance(spec.get("options", {}), dict):
+            raise forms.ValidationError("“options” is a set of names with values.")
+        if str(spec["provider"]) not in PROVIDERS:
             known = ", ".join(sorted(PROVIDERS)) or "none"
             raise forms.ValidationError(f"Nothing makes “{spec['provider']}”. Kith knows: {known}.")
         return spec
@@ -307,6 +311,19 @@ def read_spec(text: str, name: str) -> dict[str, Any]:
             "- {label: Police, by: police}."
         ) from None
     return spec
+
+
+def _storable(value: Any) -> Any:
+    """What YAML read, as it can be stored: a day written without quotes is its code."""
+    if isinstance(value, dict):
+        return {str(name): _storable(v) for name, v in value.items()}
+    if isinstance(value, list):
+        return [_storable(v) for v in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise forms.ValidationError(f"“{value}” is neither a word nor a number.")
 
 
 class _Plain(yaml.SafeDumper):

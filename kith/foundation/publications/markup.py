@@ -42,6 +42,7 @@ REFERENCES = {
 # Signs beyond letters and ASCII that the report's typeface has.
 PRINTED = frozenset("£€©®°±²³¹¼½¾×÷·–—‘’“”„†‡•…‰‹›«»−≤≥≠≈ \u2002\u2003\u2009\u200a")
 OPTIONS = {"area", "by", "show", "places", "in"}
+PLACES = frozenset("01234")
 _PART = re.compile(r'\s*(?:(?P<option>[a-z]+)=)?"(?P<value>[^"]*)"')
 _NAME = re.compile(r"\s*(?P<name>[a-z]+)")
 
@@ -113,6 +114,8 @@ def parse_reference(inside: str, line: int) -> Reference:
         if part["option"] and part["option"] not in OPTIONS:
             allowed = ", ".join(sorted(OPTIONS))
             raise MarkupError(line, f"“{part['option']}” is no option. Kith knows: {allowed}.")
+        if part["option"] == "places" and part["value"] not in PLACES:
+            raise MarkupError(line, '“places” is a whole number from 0 to 4, such as places="1".')
         if part["option"]:
             options.append((part["option"], part["value"]))
         else:
@@ -188,8 +191,9 @@ class _Reading:
 def _unprintable(line: str) -> str:
     """The first character that the report's typeface does not have, or ""."""
     for sign in line:
-        letter = unicodedata.name(sign, "").startswith("LATIN ")
-        if not (sign in PRINTED or letter or sign.isascii()):
+        if sign.isascii() or sign in PRINTED:
+            continue
+        if not unicodedata.name(sign, "").startswith("LATIN "):
             return sign
     return ""
 
