@@ -76,7 +76,7 @@ class _Asked:
 def _sense(value: Any, typed: bool) -> Hashable:
     """Parameters as something to compare. A text that counts as HTML never equals one that does
     not. Raises `TypeError` for what has no hash, and for what somebody typed."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         if typed and value.get("value"):
             raise TypeError("typed")
         return tuple((key, _sense(one, typed)) for key, one in value.items())

@@ -15,8 +15,9 @@ def rounded(x: int | Decimal | Fraction | float, places: int = 0) -> Decimal:
     Never returns a negative zero. The result carries exactly `places` decimals.
     """
     exact = Fraction(x)
-    scaled = abs(exact) * Fraction(10) ** places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    top = abs(exact.numerator) * 10 ** max(places, 0)
+    bottom = exact.denominator * 10 ** max(-places, 0)
+    whole = (2 * top + bottom) // (2 * bottom)
     if places < 0:
         whole, places = whole * 10**-places, 0
     sign = 1 if exact < 0 and whole else 0
