@@ -10,10 +10,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kith.foundation.indicators import Want
+from kith.foundation.indicators.definitions import definition
 from kith.foundation.publications import model
 from kith.foundation.publications.exhibits import Ask
 from kith.foundation.publications.markup import Reference
 from kith.foundation.publications.models import StatedFigure
+from kith.kernel.disclosure.model import LARGEST, SMALLEST
 from kith.kernel.figures import (
     Amount,
     Code,
@@ -176,10 +178,14 @@ class Answers:
             figure = stated_as_figure(self.stated[ask.stated])
             text = figure.shown(ask.places, small="percent")
             key = f"stated|{ask.stated}"
+            if self._stands_for_hidden(self.stated[ask.stated], figure):
+                return Answer(key, figure.title, HIDDEN, figure, "", True, stated=True)
             return Answer(key, figure.title, text, figure, text, stated=True, number=figure.number)
         wants = ask.wants()
         found = [self._found(w, allow_missing=True) for w in wants]
         hidden = wants in self.hidden
+        if ask.show == "share" and (Want(ask.indicator, ask.period, ask.area),) in self.hidden:
+            hidden = True  # with its whole, a share gives the part away, and the other way round
         figure = found[0] if len(found) == 1 else _gathered(found)
         key = "+".join(want_key(w) for w in wants) + ("" if ask.show == "value" else f"|{ask.show}")
         title = " and ".join(self.title(w, f) for w, f in zip(wants, found, strict=True))
@@ -190,6 +196,21 @@ class Answers:
             return Answer(key, title, HIDDEN, figure, "", True)
         interval = None if figure.missing else interval_of(figure.value)
         return Answer(key, title, text, figure, figure.working, False, False, number, interval)
+
+    def _stands_for_hidden(self, row: StatedFigure, figure: Figure) -> bool:
+        """Whether a typed number states what is hidden; one that may not be printed is refused."""
+        if not row.indicator:
+            return False
+        if (Want(row.indicator, row.period_code, row.area),) in self.hidden:
+            return True
+        official = figure.source.origin is Origin.OFFICIAL
+        few = isinstance(figure.value, Count) and SMALLEST <= figure.value.value <= LARGEST
+        if few and not official and definition(row.indicator).protect:
+            raise Refused(
+                f"“{row.label}” is a number of 1 to 5 about people, which is never printed. "
+                "Take it out, or join it with another group."
+            )
+        return False
 
     def _whole(self, ask: Ask) -> Figure | None:
         if ask.show != "share":

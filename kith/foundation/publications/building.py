@@ -5,7 +5,7 @@ text, collect what it asks for, look the figures up together, hide what must be 
 write the result as a `Doc`. Nothing is stored; freezing stores the result.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -17,8 +17,9 @@ from kith.foundation.indicators.definitions import definition
 from kith.foundation.publications import hiding, markup, model, tabling
 from kith.foundation.publications.answers import Answers, Problem, all_wants
 from kith.foundation.publications.answers import wants_of as markup_wants
-from kith.foundation.publications.exhibits import Grid, read_grid
-from kith.foundation.publications.models import Document, Exhibit, Section
+from kith.foundation.publications.exhibits import Ask, Grid, read_grid
+from kith.foundation.publications.markup import Reference
+from kith.foundation.publications.models import Document, Exhibit, Section, StatedFigure
 from kith.foundation.publications.providers import provided
 from kith.foundation.publications.remembering import remembering
 from kith.foundation.publications.writing import Run, Writer
@@ -98,6 +99,7 @@ def _build(document: Document, unsaved: Section | None) -> Draft:
     figures = lookup(known)
     printed = {(w,) for r in refs for w in markup_wants(r)}
     printed |= {ask.wants() for grid in grids.values() for ask in grid.asks() if ask.wants()}
+    printed |= _implied(refs, [ask for grid in grids.values() for ask in grid.asks()], stated)
     hidden, recovered = hiding.hide(figures, [tabling.sums(g) for g in grids.values()], printed)
     answers = Answers(figures, stated, hidden, _labels(known), problems=problems)
     writer = Writer(answers, exhibits, grids)
@@ -167,6 +169,28 @@ def _known(want: Want) -> bool:
     return True
 
 
+def _implied(
+    refs: Iterable[Reference], asks: Iterable[Ask], stated: Mapping[str, StatedFigure]
+) -> set[tuple[Want, ...]]:
+    """What is as good as printed: the whole of a share, and what a typed figure states."""
+    found = set()
+    typed = set()
+    for ref in refs:
+        if ref.name == "stated":
+            typed.add(ref.args[0])
+        elif ref.option("show") == "share":
+            found |= {(want._replace(breakdown=""),) for want in markup_wants(ref)}
+    for ask in asks:
+        if ask.stated:
+            typed.add(ask.stated)
+        elif ask.show == "share":
+            found.add((Want(ask.indicator, ask.period, ask.area),))
+    for row in (stated[key] for key in typed if key in stated):
+        if row.indicator:
+            found.add((Want(row.indicator, row.period_code, row.area),))
+    return found
+
+
 def _labels(wants: set[Want]) -> dict[Want, str]:
     return {w: definition(w.indicator).breakdown_label(w.breakdown) for w in wants if w.breakdown}
 
@@ -177,6 +201,10 @@ def _cover(document: Document, answers: Answers) -> model.CoverDots | None:
         return None
     total = answers.figures.get(Want(cover["indicator"], cover["now"], document.area))
     before = answers.figures.get(Want(cover["indicator"], cover["before"], document.area))
+    wants = (Want(cover["indicator"], cover[when], document.area) for when in ("now", "before"))
+    if any((want,) in answers.hidden for want in wants):
+        answers.problems.append(Problem("cover", "A figure of the cover is hidden: take it off."))
+        return None
     if total is None or before is None or total.number is None or before.number is None:
         answers.problems.append(Problem("cover", "The figures of the cover are not in the text."))
         return None
@@ -204,9 +232,10 @@ def exhibited(
     refs = [r for blocks in words for r in markup.references(blocks)] + tabling.texts(grid)
     known = {w for w in all_wants(refs, grid.asks()) if _known(w)}
     figures = lookup(known)
-    printed = {ask.wants() for ask in grid.asks() if ask.wants()}
-    hidden, _ = hiding.hide(figures, [tabling.sums(grid)], printed)
     stated = {s.key: s for s in document.stated.all()}
+    printed = {ask.wants() for ask in grid.asks() if ask.wants()}
+    printed |= _implied(refs, grid.asks(), stated)
+    hidden, _ = hiding.hide(figures, [tabling.sums(grid)], printed)
     answers = Answers(figures, stated, hidden, _labels(known), problems=problems)
     writer = Writer(answers, {exhibit.key: exhibit}, {exhibit.key: grid})
     writer.key, writer.number = "", ""

@@ -31,8 +31,11 @@ def hide(
         _add(cells, lines, wants, figures, published=True)
     for table in tables:
         for total, parts in table:
+            if total not in cells and len(total) > 1 and all(w in figures for w in total):
+                _add(cells, lines, total, figures, published=False)
+            # A part without a number hides nothing where the others make the total.
             known = [p for p in parts if p in cells and cells[p].value is not None]
-            if total in cells and cells[total].value is not None and len(known) == len(parts):
+            if known and total in cells and cells[total].value is not None:
                 lines.append(Sum(total, tuple(known)))
     true = [line for line in lines if not isinstance(line, Sum) or _adds_up(line, cells)]
     hidden = suppress(cells.values(), true)
@@ -71,9 +74,10 @@ def _add(
         if not among:
             return
         of_key, among_key = (*wants, "of"), (*wants, "among")
-        cells[of_key] = Cell(of_key, value.of, sensitive, published=False)
+        # Appendix A prints how the share was worked out, and so both of its parts.
+        cells[of_key] = Cell(of_key, value.of, sensitive, published=True)
         fixed = isinstance(value, Rate)
-        cells[among_key] = Cell(among_key, among, sensitive and not fixed, False, fixed)
+        cells[among_key] = Cell(among_key, among, sensitive and not fixed, True, fixed)
         scale = 100 if isinstance(value, Ratio) else value.per
         lines.append(Share(wants, of_key, among_key, scale))
         if isinstance(value, Ratio):

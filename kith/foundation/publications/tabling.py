@@ -64,6 +64,8 @@ def sums(grid: Grid) -> list[tuple[tuple[Want, ...], list[tuple[Want, ...]]]]:
     found: list[tuple[tuple[Want, ...], list[tuple[Want, ...]]]] = []
     if not grid.sums:
         return found
+    if grid.draw == "flow":
+        return _flows(grid)
     for column in grid.columns:
         parts: list[tuple[Want, ...]] = []
         for row in grid.rows:
@@ -75,7 +77,33 @@ def sums(grid: Grid) -> list[tuple[tuple[Want, ...], list[tuple[Want, ...]]]]:
                 parts = []
             else:
                 parts.append(ask.wants())
-    return [(total, parts) for total, parts in found if parts]
+    return [(total, parts) for total, parts in found if parts] + _wholes(grid)
+
+
+def _wholes(grid: Grid) -> list[tuple[tuple[Want, ...], list[tuple[Want, ...]]]]:
+    """The parts of one measure in a column: a reader may find their whole in another place."""
+    found: dict[tuple[Want, ...], list[tuple[Want, ...]]] = {}
+    for column in grid.columns:
+        for row in grid.rows:
+            ask = grid.ask(row, column)
+            if ask is None or row.total or not (ask.by or ask.gather):
+                continue
+            parts = found.setdefault((Want(ask.indicator, ask.period, ask.area),), [])
+            if ask.wants() not in parts:
+                parts.append(ask.wants())
+    return list(found.items())
+
+
+def _flows(grid: Grid) -> list[tuple[tuple[Want, ...], list[tuple[Want, ...]]]]:
+    """Opening and starts together make what ends and closing together make."""
+    found = []
+    for column in grid.columns:
+        asks = [grid.ask(r, column) for r in grid.rows if not (r.total or r.group)]
+        wants = [ask.wants() for ask in asks if ask is not None and ask.wants()]
+        if len(wants) == 4:
+            opening, starts, ends, closing = wants
+            found.append((opening + starts, [ends, closing]))
+    return found
 
 
 def table(
