@@ -120,6 +120,8 @@ def _database() -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "kith.sqlite3",
+        # Opening it for each request would cost more than most of its queries.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # Django's default (DEFERRED) loses writers to "database is locked" under load.
             "transaction_mode": "IMMEDIATE",
