@@ -22,6 +22,7 @@ from kith.foundation.ui.navigation import url_for
 from kith.foundation.ui.tables import Column, Filter, Table
 from kith.foundation.ui.words import day
 
+KINDS = dict(Kind.choices)
 FIELDS = ("name", "short_name", "kind", "opens_on", "closes_on", "official_area")
 
 
@@ -66,7 +67,7 @@ def _directory(rows: QuerySet[Organisation], request: HttpRequest) -> Table:
     return Table(
         columns=[
             Column("name", "Organisation", header=True, sort="name", link=_address),
-            Column("kind", "Kind", value=lambda o: o.get_kind_display(), sort="kind"),
+            Column("kind", "Kind", value=lambda o: KINDS[o.kind], sort="kind"),
             Column("short_name", "Short name"),
             Column("opens_on", "First day", sort="opens_on", nowrap=True),
             Column("closes_on", "Last day", sort="closes_on", nowrap=True),
