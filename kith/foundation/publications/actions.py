@@ -7,7 +7,12 @@ from kith.foundation.access import Actor, Permission, action, bump, can
 from kith.foundation.publications import kinds, markup
 from kith.foundation.publications.building import build
 from kith.foundation.publications.exhibits import read_grid
-from kith.foundation.publications.freezing import as_frozen, freezing_problems, keep_figures
+from kith.foundation.publications.freezing import (
+    as_frozen,
+    freezing_problems,
+    keep_figures,
+    partners,
+)
 from kith.foundation.publications.guarding import finding_key, guard
 from kith.foundation.publications.model import doc_to_json
 from kith.foundation.publications.models import (
@@ -23,12 +28,13 @@ from kith.foundation.publications.models import (
     StatedFigure,
 )
 from kith.kernel.guards import Severity
-from kith.kernel.references import Ref
 from kith.kernel.refusals import Refused
 
 
-def ref_of(document: Document) -> Ref:
-    return Ref("publication", document.key)
+def _belongs(part: Section | StatedFigure, document: Document) -> None:
+    """The permission was asked of the document, so what is changed must be its own."""
+    if part.document_id != document.pk:
+        raise Refused(f"“{part}” belongs to another publication.")
 
 
 @action(Permission.REPORT_EDIT, on="section")
@@ -150,6 +156,7 @@ def restate_figure(
     by: Actor,
 ) -> StatedFigure:
     """Change a typed number or its source."""
+    _belongs(stated, document)
     before = str(stated.value)
     stated = bump(stated, expected_version, **changes)
     audit.record(
@@ -167,6 +174,8 @@ def set_coverage(
     *, document: Document, requirement: str, sections: list[Section], note: str, by: Actor
 ) -> None:
     """Say which sections answer a thing that the guidance asks for; none takes the answer away."""
+    for section in sections:
+        _belongs(section, document)
     document.coverage.filter(requirement=requirement).delete()
     Coverage.objects.bulk_create(
         Coverage(document=document, requirement=requirement, section=s, note=note) for s in sections
@@ -192,6 +201,9 @@ def comment(
     parent: Comment | None = None,
 ) -> Comment:
     """Say something of a section; a challenge (`must_answer`) stops publication until settled."""
+    _belongs(section, document)
+    if parent is not None and parent.section_id != section.pk:
+        raise Refused("That comment belongs to another section.")
     if not text.strip():
         raise Refused("Write the comment before you send it.")
     if by.user is None:
@@ -213,6 +225,9 @@ def comment(
 @action(Permission.REPORT_COMMENT, on="document")
 def settle(*, document: Document, remark: Comment, by: Actor) -> Comment:
     """Mark a comment as settled: by an author, or by whoever made it."""
+    _belongs(remark.section, document)
+    # Held, so that two people who settle it at once leave one of them and one event.
+    remark = Comment.objects.select_for_update(of=("self",)).get(pk=remark.pk)
     if remark.settled_at is not None:
         return remark
     own = by.user is not None and remark.by_id == by.user.pk
@@ -222,7 +237,9 @@ def settle(*, document: Document, remark: Comment, by: Actor) -> Comment:
         raise Refused("An author, or the person who made a comment, settles it.")
     remark.settled_at, remark.settled_by = timezone.now(), by.office
     remark.save(update_fields=["settled_at", "settled_by"])
-    audit.record(kinds.SETTLED, by=by, ref=remark.section, what=f"{document}: {remark.text[:80]}")
+    audit.record(
+        kinds.SETTLED, by=by, ref=remark.section, what=f"{document}: {remark.section.title}"
+    )
     return remark
 
 
@@ -259,6 +276,8 @@ def sign(*, document: Document, digest: str, by: Actor) -> SignOff:
     organisation = by.organisation
     if by.user is None or organisation is None:
         raise Refused("A safeguarding partner signs through an appointment.")
+    if organisation not in partners():
+        raise Refused(f"{organisation} is no safeguarding partner today: only those sign.")
     stops = [p for p in freezing_problems(draft, signatures=False) if p.stops_signing]
     if stops:
         raise Refused(f"This cannot be signed yet: {stops[0].message}")
@@ -288,10 +307,12 @@ def freeze(*, document: Document, by: Actor, note: str = "") -> Edition:
     if problems:
         raise Refused(f"This cannot be frozen yet: {problems[0].message}")
     last = document.editions.first()
+    if last is not None and last.digest == draft.digest:
+        raise Refused(f"Nothing has changed since edition {last.number}, so there is no new one.")
     number = last.number + 1 if last else 1
     if last is not None and not note.strip():
         raise Refused("A corrected edition needs a public note that says what was corrected.")
-    doc = as_frozen(draft, number, timezone.localdate(), note.strip(), last)
+    doc = as_frozen(draft, number, by.today, note.strip(), last)
     content = doc_to_json(doc)
     edition = Edition.objects.create(
         document=document,

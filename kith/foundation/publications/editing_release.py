@@ -67,7 +67,7 @@ def draft_download(request: HttpRequest, document: Document, form: str) -> HttpR
     if found is None:
         raise Http404("There is no such form.")
     number = document.editions.count() + 1
-    edition = model.Edition(number, "Draft, not published", timezone.localdate())
+    edition = model.Edition(number, "Draft, not published", actor_of(request).today)
     doc = replace(build(document).doc, edition=edition)
     response = HttpResponse(found.make(doc), content_type=found.content_type)
     name = f"{document.key}-draft.{found.extension}"

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from kith.foundation.organisations.models import Organisation
 from kith.foundation.publications import model
 from kith.foundation.publications.answers import Answer, figure_row
@@ -96,7 +98,11 @@ def freezing_problems(
         message = f"{challenge.section}: {challenge.office} waits for an answer."
         found.append(Stop("comment", message, challenge.section.key))
     if signatures:
-        for each in signed_by(draft) if signed is None else signed:
+        known = signed_by(draft) if signed is None else signed
+        if not known:
+            message = "The directory has no safeguarding partner open today, so nobody can sign."
+            found.append(Stop("signature", message, stops_signing=False))
+        for each in known:
             if not each.current:
                 what = "has not signed" if each.at is None else "signed an earlier state"
                 found.append(Stop("signature", f"{each.partner} {what}.", stops_signing=False))
@@ -138,11 +144,8 @@ def signed_by(draft: Draft) -> list[Signed]:
 
 def partners() -> list[Organisation]:
     """The safeguarding partners whose signatures a publication needs: those open today."""
-    return list(
-        Organisation.objects.filter(kind="safeguarding_partner", closes_on__isnull=True).order_by(
-            "name"
-        )
-    )
+    rows = Organisation.objects.filter(kind="safeguarding_partner")
+    return list(rows.open_on(timezone.localdate()).order_by("name"))
 
 
 def as_frozen(draft: Draft, number: int, on: date, note: str, last: Edition | None) -> model.Doc:
