@@ -14,6 +14,7 @@ from kith.foundation import audit
 from kith.foundation.access import Actor, Permission, can
 from kith.foundation.administration.signin import LAST_VISIT
 from kith.foundation.audit.models import Event
+from kith.foundation.publications.remembering import remembering
 from kith.foundation.ui import home as contributed
 from kith.foundation.ui.navigation import url_of
 
@@ -48,7 +49,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("public_reports")
     if actor.appointment is None:
         return redirect("account")
-    found = contributed.gather(actor)
+    with remembering():  # what several parts ask for is read once
+        found = contributed.gather(actor)
     since = last_visit(request)
     context = {
         "today": actor.today,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
 
 from kith.foundation.access import Actor, Permission, can
-from kith.foundation.indicators.listing import Line, lines
+from kith.foundation.indicators.listing import Line, State, lines
 from kith.foundation.indicators.lookups import Want, lookup
 from kith.foundation.indicators.sentences import at, beyond_chance, moved
 from kith.foundation.indicators.store import newest
@@ -24,26 +23,27 @@ MEASURED = (Unit.COUNT, Unit.RATE, Unit.PERCENT)
 @home.contributes
 def indicators(actor: Actor) -> Iterator[home.Part]:
     """What needs a value, and what moved."""
-    yield from without_data(actor)
-    yield from beyond(actor)
+    state = newest()
+    yield from without_data(actor, state)
+    yield from beyond(actor, state)
 
 
-def without_data(actor: Actor) -> Iterator[home.Need]:
+def without_data(actor: Actor, state: State) -> Iterator[home.Need]:
     """Indicators that nobody has given a value for, for those who keep the figures."""
     if not can(actor, Permission.INDICATOR_EDIT):
         return
-    empty = [line.title for line in lines() if line.latest == "None yet"]
+    empty = [line.title for line in lines(state) if line.latest == "None yet"]
     if empty:
         many = "One indicator has" if len(empty) == 1 else f"{len(empty)} indicators have"
         named = ", ".join(empty[:3]) + (" and others" if len(empty) > 3 else "")
         yield home.Need(f"{many} no value", reverse("indicators"), f"{named}.", "Evidence")
 
 
-def beyond(actor: Actor) -> Iterator[home.Signal]:
+def beyond(actor: Actor, state: State) -> Iterator[home.Signal]:
     """Counts and rates that moved more than chance explains since the period before."""
     if not can(actor, Permission.INDICATOR_READ):
         return
-    for line, before, after in _moved(newest(), settings.AREA)[:MOST]:
+    for line, before, after in _moved(state, settings.AREA)[:MOST]:
         yield home.Signal(
             line.title,
             after.shown(),
@@ -57,11 +57,11 @@ Moved = tuple[Line, Figure, Figure]
 
 
 @lru_cache(maxsize=2)
-def _moved(_newest: tuple[int, datetime] | None, _area: str) -> tuple[Moved, ...]:
+def _moved(state: State, _area: str) -> tuple[Moved, ...]:
     """Kept until a value changes; official values and large movements first, a topic only once."""
     wants = [
         (line, line.figure, Want(now.indicator, now.period.previous().code, now.area))
-        for line in lines()
+        for line in lines(state)
         if (now := line.figure) and now.number and now.unit in MEASURED
     ]
     earlier = lookup(want for _, _, want in wants)

@@ -18,6 +18,8 @@ from kith.foundation.ui.tables import Column, Empty, Filter, Table
 from kith.kernel.figures import Code, Figure
 from kith.kernel.periods import Grain
 
+State = tuple[int, datetime] | None
+
 
 @dataclass(frozen=True)
 class Line:
@@ -69,16 +71,17 @@ class Line:
         return url_for("indicator", self.meaning.key)
 
 
-def lines() -> list[Line]:
+def lines(state: State = None) -> list[Line]:
     """Every indicator with the latest value of the installation's area, or of the partnership.
 
-    The list is kept until a value changes: everybody who may see it sees the same.
+    The list is kept until a value changes: everybody who may see it sees the same. `state` is
+    what `newest` gave, for a page that has asked already.
     """
-    return list(_lines(newest(), settings.AREA))
+    return list(_lines(state or newest(), settings.AREA))
 
 
 @lru_cache(maxsize=2)
-def _lines(_newest: tuple[int, datetime] | None, _area: str) -> tuple[Line, ...]:
+def _lines(_newest: State, _area: str) -> tuple[Line, ...]:
     latest = _latest()
     wants: dict[str, Want] = {}
     for meaning in definitions():

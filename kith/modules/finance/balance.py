@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Prefetch
+
 from kith.foundation.publications.freezing import freeze_check
 from kith.foundation.publications.guarding import Said, contributor
 from kith.foundation.publications.models import Document
@@ -11,6 +13,8 @@ from kith.kernel.figures import Kind, Unit, shown_number
 from kith.kernel.guards import Accounts, Stated
 from kith.kernel.periods import Period
 from kith.modules.finance.models import Account, Line
+
+LINES = Prefetch("lines", Line.objects.select_related("organisation"))
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def imbalances(account: Account) -> list[Imbalance]:
 
 def account_of(period: Period) -> Account | None:
     """The accounts of a period with their lines, read once for each reading of a draft."""
-    rows = Account.objects.filter(period_code=period.code).prefetch_related("lines")
+    rows = Account.objects.filter(period_code=period.code).prefetch_related(LINES)
     return remembered(("account", period.code), rows.first)
 
 

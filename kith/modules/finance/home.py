@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from kith.foundation.access import Actor, Permission, can
 from kith.foundation.ui import home
-from kith.modules.finance.balance import pounds
+from kith.kernel.periods import parse_period
+from kith.modules.finance.balance import account_of, pounds
 from kith.modules.finance.models import Account
 from kith.modules.finance.portrait import portrait
 
@@ -16,7 +17,8 @@ def latest_accounts(actor: Actor) -> Iterator[home.Part]:
     """The latest year's money for those who read it, and what must be settled in it."""
     if not can(actor, Permission.FINANCE_READ):
         return
-    account = Account.objects.first()
+    latest = Account.objects.values_list("period_code", flat=True).first()
+    account = account_of(parse_period(latest)) if latest else None
     seen = portrait(account) if account is not None else None
     if account is None or seen is None or seen.chart is None:
         return

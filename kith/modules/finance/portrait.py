@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from kith.foundation.ui.charts import MoneyBars, MoneyRow, Part, Point
 from kith.kernel.figures import Unit, shown_number
-from kith.modules.finance.balance import Imbalance, imbalances, pounds
+from kith.modules.finance.balance import LINES, Imbalance, imbalances, pounds
 from kith.modules.finance.models import Account, Line
 
-LINES = Prefetch("lines", Line.objects.select_related("organisation"))
 MOST = 3  # parts named in a bar; the rest are put together
 Kind = Line.Kind
 

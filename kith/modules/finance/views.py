@@ -16,10 +16,10 @@ from kith.foundation.administration.places import PARTNERSHIP, tabs_of
 from kith.foundation.audit.models import Event
 from kith.foundation.ui.tables import Column, Empty, Table
 from kith.modules.finance import actions
-from kith.modules.finance.balance import pounds
+from kith.modules.finance.balance import LINES, pounds
 from kith.modules.finance.forms import LineChangeForm, LineForm, TotalsForm, YearForm
 from kith.modules.finance.models import Account, Line
-from kith.modules.finance.portrait import LINES, Portrait, portrait
+from kith.modules.finance.portrait import Portrait, portrait
 
 TOTALS = ("source", "income_total", "expenditure_total", "reserves_opening")
 LINE = ("kind", "label", "organisation", "budget", "outturn")
