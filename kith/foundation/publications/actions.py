@@ -56,7 +56,7 @@ def edit_section(
     markup.parse(body)
     markup.parse(lead)
     if not section.revisions.exists():
-        _keep_revision(section, section.changed_by or "Template")
+        keep_revision(section, section.changed_by or "Template")
     section = bump(
         section,
         expected_version,
@@ -67,7 +67,7 @@ def edit_section(
         changed_at=timezone.now(),
         changed_by=by.office,
     )
-    _keep_revision(section, by.office)
+    keep_revision(section, by.office)
     audit.record(
         kinds.SECTION,
         by=by,
@@ -79,7 +79,8 @@ def edit_section(
     return section
 
 
-def _keep_revision(section: Section, office: str) -> None:
+def keep_revision(section: Section, office: str) -> None:
+    """Keep what the section says as its version; a version that is kept stays as it is."""
     SectionRevision.objects.get_or_create(
         section=section,
         version=section.version,

@@ -9,6 +9,7 @@ from kith.foundation.access import Permission as P
 from kith.foundation.access import by, by_key, page
 from kith.foundation.publications import (
     editing,
+    editing_arranging,
     editing_exhibits,
     editing_figures,
     editing_guards,
@@ -50,6 +51,23 @@ authors = [
     page("writing/new/", editing.start, name="report_start", read=EDIT, write=EDIT),
     _of("", editing.report, "report"),
     _of("coverage/<slug:requirement>/", editing.coverage, "report_coverage", EDIT, EDIT),
+    _of("arrange/", editing_arranging.arrange, "report_arrange", EDIT, EDIT),
+    _of("arrange/new/", editing_arranging.new, "report_section_new", EDIT, EDIT),
+    _of(
+        "arrange/remove/<slug:section>/",
+        editing_arranging.remove,
+        "report_section_remove",
+        EDIT,
+        EDIT,
+        a_section,
+    ),
+    _of(
+        "arrange/restore/<slug:section>/",
+        editing_arranging.restore,
+        "report_section_restore",
+        EDIT,
+        EDIT,
+    ),
     _of(_SECTION, editing_sections.section, "report_section", READ, EDIT, a_section),
     _of(
         _SECTION + "comments/",

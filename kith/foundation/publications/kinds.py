@@ -3,6 +3,10 @@
 from kith.foundation.audit import register_kind
 
 SECTION = register_kind("publication.section_edited", "edited a section").key
+ADDED = register_kind("publication.section_added", "added a section").key
+MOVED = register_kind("publication.section_moved", "moved a section, or its number").key
+REMOVED = register_kind("publication.section_removed", "removed a section").key
+RESTORED = register_kind("publication.section_restored", "restored a removed section").key
 EXHIBIT = register_kind("publication.exhibit_edited", "edited a table or chart").key
 STATED = register_kind("publication.figure_stated", "typed a figure with its source").key
 COVERAGE = register_kind("publication.coverage_set", "said which section answers the guidance").key

@@ -4,6 +4,8 @@ Authors own prose; figures are references. What a draft shows is worked out when
 (`building.build`); what was published is stored whole (`Edition`) and never changes.
 """
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -15,6 +17,22 @@ from kith.kernel.periods import Period, parse_period
 
 def choices(enum: type[Unit] | type[Kind] | type[Origin]) -> list[tuple[str, str]]:
     return [(item.value, item.value) for item in enum]
+
+
+class Present(models.Manager):  # type: ignore[type-arg]
+    """Sections that stand in their document. A removed one, and what belongs to it, stays
+    stored and is out of sight; `everything` has it."""
+
+    shown: ClassVar = {"removed_at__isnull": True}
+
+    def get_queryset(self) -> models.QuerySet:  # type: ignore[type-arg]
+        return super().get_queryset().filter(**self.shown)
+
+
+class OfPresent(Present):
+    """What belongs to sections that stand in their document."""
+
+    shown: ClassVar = {"section__removed_at__isnull": True}
 
 
 class Document(models.Model):
@@ -48,7 +66,10 @@ class Document(models.Model):
 
 
 class Section(models.Model):
-    """A part of a document: a title, its finding as a sentence, and prose with references."""
+    """A part of a document: a title, its finding as a sentence, and prose with references.
+
+    A removed section keeps its text, its versions and its key, and can be restored.
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="sections")
     key = models.SlugField(max_length=80)
@@ -61,17 +82,27 @@ class Section(models.Model):
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(null=True)
     changed_by = models.CharField(max_length=120, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.CharField(max_length=120, blank=True)
+
+    objects = Present()
+    everything = models.Manager()
 
     class Meta:
-        ordering = ["order"]
+        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["document", "key"], name="section_key_once"),
+            models.CheckConstraint(
+                name="section_removed_whole",
+                condition=Q(removed_at__isnull=True, removed_by="")
+                | Q(removed_at__isnull=False) & ~Q(removed_by=""),
+            ),
         ]
 
     class DataProtection:
         open = {
             *("id", "document", "key", "order", "numbered", "title", "lead", "finding", "body"),
-            *("version", "changed_at", "changed_by"),
+            *("version", "changed_at", "changed_by", "removed_at", "removed_by"),
         }
 
     def __str__(self) -> str:
@@ -106,6 +137,9 @@ class Coverage(models.Model):
     requirement = models.SlugField(max_length=80)
     section = models.ForeignKey(Section, models.PROTECT, related_name="coverage")
     note = models.CharField(max_length=300, blank=True)
+
+    objects = OfPresent()
+    everything = models.Manager()
 
     class Meta:
         constraints = [
@@ -203,6 +237,9 @@ class Comment(models.Model):
     office = models.CharField(max_length=120)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.CharField(max_length=120, blank=True)
+
+    objects = OfPresent()
+    everything = models.Manager()
 
     class Meta:
         ordering = ["at"]

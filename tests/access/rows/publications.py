@@ -52,6 +52,14 @@ def _reports(world: World) -> None:
     section = Section.objects.create(
         document=document, key="words", order=1, title=f"{CANARY} words", body=f"{CANARY} said."
     )
+    Section.objects.create(
+        document=document,
+        key="gone",
+        order=2,
+        title=f"{CANARY} gone",
+        removed_at=timezone.now(),
+        removed_by="Business manager",
+    )
     Exhibit.objects.create(
         document=document,
         key="table",
@@ -126,7 +134,7 @@ def _draft(world: World, **parts: Any) -> Rows:
 @rows_for(
     *("report", "report_guards", "report_figures", "report_typed", "report_typed_new"),
     *("report_exhibits", "report_exhibit_new", "report_draft", "report_differences"),
-    *("report_sign", "report_signed", "report_freeze"),
+    *("report_sign", "report_signed", "report_freeze", "report_arrange", "report_section_new"),
 )
 def _(world: World, who: Principal) -> Rows:
     return _draft(world)
@@ -138,9 +146,17 @@ def _(world: World, who: Principal) -> Rows:
     return _draft(world, requirement=first.key)
 
 
-@rows_for("report_section", "report_comment", "report_versions", "report_draft_section")
+@rows_for(
+    *("report_section", "report_comment", "report_versions", "report_draft_section"),
+    "report_section_remove",
+)
 def _(world: World, who: Principal) -> Rows:
     return _draft(world, section="words")
+
+
+@rows_for("report_section_restore")
+def _(world: World, who: Principal) -> Rows:
+    return _draft(world, section="gone")
 
 
 @rows_for("report_settle")
