@@ -262,6 +262,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # What was refused to whom is written at this level, by the name of the page alone.
+    "loggers": {"kith": {"level": "INFO"}},
 }
 # An office behind one address must not be shut out by one person; allauth limits each address.
 SILENCED_SYSTEM_CHECKS = ["axes.W003", "axes.W006"]

@@ -54,7 +54,7 @@ def acting(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("account")
     chosen = request.POST.get("appointment", "")
-    act_as(request, int(chosen) if chosen.isdigit() and len(chosen) < 18 else 0)
+    act_as(request, int(chosen) if chosen.isdecimal() and len(chosen) < 18 else 0)
     told = next(a for a in actor_of(request).appointments if str(a.pk) == chosen)
     messages.success(request, f"You now act as {told.office} for {told.organisation}.")
     return redirect("home")

@@ -106,5 +106,14 @@ class ReasonForm(forms.Form):
     why = forms.CharField(max_length=300, label="Why?", help_text=REASON)
 
 
+class AccountForm(ReasonForm):
+    """Carries whether the account was open as the person saw it, so that no click undoes another.
+
+    "Close" pressed on two pages closes once; it does not open again.
+    """
+
+    was = forms.ChoiceField(choices=[("open", ""), ("closed", "")], widget=forms.HiddenInput)
+
+
 class NothingForm(forms.Form):
     """A form that only confirms."""

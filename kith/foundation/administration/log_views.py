@@ -80,7 +80,7 @@ def log(request: HttpRequest) -> HttpResponse:
     """The log, newest first, a page at a time; pages go by number, so new events move none."""
     form, rows = asked_for(request.GET, actor_of(request))
     before = request.GET.get("before", "")
-    here = rows.filter(seq__lt=int(before)) if before.isdigit() and len(before) < 18 else rows
+    here = rows.filter(seq__lt=int(before)) if before.isdecimal() and len(before) < 18 else rows
     shown = list(here.order_by("-seq")[: PAGE + 1])
     asked = {name: request.GET[name] for name in ASKED if request.GET.get(name)}
     older = ""

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kith.foundation import audit
@@ -21,7 +22,11 @@ def invite(*, email: str, office: str, by: Actor) -> User:
     """Make an account without a password; the invitation lets the person choose one."""
     if User.objects.filter(email=email.lower()).exists():
         raise Refused("This address has an account already. Find the person, and appoint them.")
-    person = User.objects.create_user(email, office=office)
+    try:
+        with transaction.atomic():
+            person = User.objects.create_user(email, office=office)
+    except IntegrityError:  # two people invite the same one at once; the address goes into no log
+        raise Refused("This address has an account already. Find the person.") from None
     audit.record(kinds.INVITED, by=by, ref=person, what=office)
     return person
 
@@ -76,8 +81,10 @@ def end_appointment(
 @action(Permission.PEOPLE_EDIT, on="person")
 def set_active(*, person: User, active: bool, why: str, by: Actor) -> User:
     """Close an account, with all its sessions, or open it again; appointments stay as they are."""
-    person.is_active = active
-    person.save(update_fields=["is_active"])
+    if not User.objects.filter(pk=person.pk, is_active=not active).update(is_active=active):
+        state = "open" if active else "closed"
+        raise Refused(f"Someone else did this in the meantime: the account is {state} already.")
+    person.refresh_from_db()
     if not active:
         _end_sessions(person)
     kind = kinds.REACTIVATED if active else kinds.DEACTIVATED

@@ -18,11 +18,11 @@ from kith.foundation.access import ROLES, Permission, can, once, visible
 from kith.foundation.accounts.models import User
 from kith.foundation.administration import people
 from kith.foundation.administration.forms import (
+    AccountForm,
     AppointmentForm,
     EndForm,
     InvitationForm,
     NothingForm,
-    ReasonForm,
 )
 from kith.foundation.administration.letters import send_invitation
 from kith.foundation.administration.organisation_views import actor_of, role_title
@@ -194,7 +194,7 @@ def end(request: HttpRequest, appointment: Appointment) -> HttpResponse:
 def active(request: HttpRequest, person: User) -> HttpResponse:
     """Close an account, or open it again."""
     closing = person.is_active
-    form = ReasonForm(request.POST or None)
+    form = AccountForm(request.POST or None, initial={"was": "open" if closing else "closed"})
     if not form.is_valid():
         verb = "Close" if closing else "Open again"
         what = [
@@ -207,8 +207,11 @@ def active(request: HttpRequest, person: User) -> HttpResponse:
         return _form(
             request, form, person, template="ui/confirm_page.html", danger=closing, **words
         )
-    people.set_active(person=person, active=not closing, by=actor_of(request), **form.cleaned_data)
-    messages.success(request, "The account is closed." if closing else "The account is open.")
+    open_again = form.cleaned_data["was"] == "closed"
+    people.set_active(
+        person=person, active=open_again, why=form.cleaned_data["why"], by=actor_of(request)
+    )
+    messages.success(request, "The account is open." if open_again else "The account is closed.")
     return redirect("person", person.pk)
 
 

@@ -27,6 +27,7 @@ from kith.foundation.publications.models import (
     SignOff,
     StatedFigure,
 )
+from kith.foundation.publications.sealing import intact
 from kith.kernel.guards import Severity
 from kith.kernel.refusals import Refused
 
@@ -341,6 +342,8 @@ def publish(*, document: Document, edition: Edition, by: Actor) -> Edition:
     """Show an edition to everyone. Earlier editions stay where they are, marked as replaced."""
     if edition.document_id != document.pk:
         raise Refused("That edition belongs to another publication.")
+    if not intact(edition):
+        raise Refused("This edition is not what the partners signed: it was changed since.")
     changed = Edition.objects.filter(pk=edition.pk, published_at__isnull=True).update(
         published_at=timezone.now(), published_by=by.office
     )

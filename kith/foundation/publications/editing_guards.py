@@ -91,7 +91,7 @@ def _file(document: Document, raised: list[Raised]) -> HttpResponse:
 def finding(request: HttpRequest, document: Document, finding: str) -> HttpResponse:
     """One finding whole: its sum, what to do, a repair to apply, or a reason to keep it."""
     sent = request.method == "POST"
-    if sent and request.POST.get("repair", "").isdigit():
+    if sent and request.POST.get("repair", "").isdecimal():
         return _repair(request, document, finding, int(request.POST["repair"]))
     found = review(document)
     match = next((r for r in found.raised if r.key == finding), None)

@@ -181,7 +181,7 @@ def row_of(found: Review, mark: str) -> FigureRow | None:
 def comment(request: HttpRequest, section: Section) -> HttpResponse:
     """Say something of a section, or answer what was said (`?to=`)."""
     said = request.GET.get("to", "") or request.POST.get("to", "")
-    parent = section.comments.filter(pk=said, parent=None).first() if said.isdigit() else None
+    parent = section.comments.filter(pk=said, parent=None).first() if said.isdecimal() else None
     if said and parent is None:
         raise Http404("There is no such comment.")
     sent = request.method == "POST"

@@ -82,7 +82,7 @@ def commit(*, batch: Batch, by: Actor) -> Batch:
     waiting.at, waiting.by = now, by.user
     waiting.stored_as = ""
     waiting.save()
-    transaction.on_commit(file.unlink)
+    transaction.on_commit(lambda: file.unlink(missing_ok=True))
     return waiting
 
 

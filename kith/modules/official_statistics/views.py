@@ -22,6 +22,7 @@ from kith.foundation.indicators.models import (
 from kith.foundation.indicators.store import newest
 from kith.foundation.ui.tables import Column, Empty, Table
 from kith.kernel.figures import Code, Origin
+from kith.kernel.refusals import Refused
 from kith.modules.official_statistics.forms import UploadForm
 from kith.modules.official_statistics.layouts import layouts
 from kith.modules.official_statistics.reading import BadFile
@@ -72,9 +73,11 @@ def preview(request: HttpRequest, batch: Batch) -> HttpResponse:
         if request.POST.get("decision") == "store":
             done = commit(batch=batch, by=_actor(request))
             messages.success(request, f"Stored: {done.new + done.changed:,} values.")
-        else:
+        elif request.POST.get("decision") == "nothing":
             discard(batch=batch, by=_actor(request))
             messages.success(request, "Nothing was stored. The file was deleted.")
+        else:
+            raise Refused("Say whether to store the values or to set the file aside.")
         return redirect("official-preview", batch.pk)
     told = batch.summary
     context = {

@@ -169,14 +169,25 @@ def test_a_closed_account_is_signed_out_at_once_and_may_be_opened_again(
     assert client.get(reverse("account")).status_code == 200
     address = reverse("people-active", args=[nurse.pk])
     assert send(manager, address, why="").status_code == 422
-    send(manager, address, why="left")
+    send(manager, address, why="left", was="open")
     assert client.get(reverse("account")).status_code == 302
-    send(manager, address, why="came back")
+    send(manager, address, why="came back", was="closed")
     nurse.refresh_from_db()
     assert nurse.is_active
     kinds = ["people.deactivated", "people.reactivated"]
     told = Event.objects.filter(kind__in=kinds).order_by("seq").values_list("kind", "why")
     assert list(told) == list(zip(kinds, ["left", "came back"], strict=True))
+
+
+def test_close_pressed_on_two_pages_closes_the_account_once(manager: Client, nurse: User) -> None:
+    address = reverse("people-active", args=[nurse.pk])
+    assert 'name="was" value="open"' in manager.get(address).content.decode()
+    assert send(manager, address, why="left", was="open").status_code == 302
+    assert send(manager, address, why="left", was="open").status_code == 422
+    nurse.refresh_from_db()
+    assert not nurse.is_active
+    assert Event.objects.filter(kind="people.deactivated").count() == 1
+    assert not Event.objects.filter(kind="people.reactivated").exists()
 
 
 def test_ending_the_sessions_signs_out_that_person_alone(manager: Client, nurse: User) -> None:

@@ -112,3 +112,14 @@ def test_freezing_the_same_words_twice_makes_one_edition(
     with pytest.raises(Refused, match="Nothing has changed since edition 1"):
         actions.freeze(document=document, note="Again", by=people["business_manager"])
     assert document.editions.count() == 1
+
+
+def test_an_edition_that_is_not_what_was_signed_is_not_published(
+    document: Document, people: dict[str, Actor]
+) -> None:
+    sign_all(document, people)
+    manager = people["business_manager"]
+    frozen = actions.freeze(document=document, by=manager)
+    frozen.content = frozen.content.replace("463", "436")
+    with pytest.raises(Refused, match="not what the partners signed"):
+        actions.publish(document=document, edition=frozen, by=manager)

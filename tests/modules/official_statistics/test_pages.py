@@ -78,6 +78,13 @@ def test_storing_nothing_stores_nothing(
     assert "Not stored" in analyst.get("/official/").content.decode()
 
 
+def test_a_file_is_not_deleted_because_the_decision_is_missing(analyst: Client) -> None:
+    address = send(analyst, plans())["Location"]
+    assert decide(analyst, address, "").status_code == 422
+    assert len(list(waiting_room().iterdir())) == 1
+    assert decide(analyst, address, "store").status_code == 302
+
+
 def test_a_decision_is_made_once(analyst: Client) -> None:
     address = send(analyst, plans())["Location"]
     first = token(analyst, address)
