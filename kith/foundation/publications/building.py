@@ -15,11 +15,17 @@ from django.conf import settings
 from kith.foundation.indicators import Want, lookup
 from kith.foundation.indicators.definitions import definition
 from kith.foundation.publications import hiding, markup, model, tabling
-from kith.foundation.publications.answers import Answers, Problem, all_wants
+from kith.foundation.publications.answers import HIDDEN, Answers, Problem, all_wants, want_key
 from kith.foundation.publications.answers import wants_of as markup_wants
 from kith.foundation.publications.exhibits import Ask, Grid, read_grid
 from kith.foundation.publications.markup import Reference
-from kith.foundation.publications.models import Document, Exhibit, Section, StatedFigure
+from kith.foundation.publications.models import (
+    Document,
+    EditionFigure,
+    Exhibit,
+    Section,
+    StatedFigure,
+)
 from kith.foundation.publications.providers import provided
 from kith.foundation.publications.remembering import remembering
 from kith.foundation.publications.writing import Run, Writer
@@ -100,7 +106,8 @@ def _build(document: Document, unsaved: Section | None) -> Draft:
     printed = {(w,) for r in refs for w in markup_wants(r)}
     printed |= {ask.wants() for grid in grids.values() for ask in grid.asks() if ask.wants()}
     printed |= _implied(refs, [ask for grid in grids.values() for ask in grid.asks()], stated)
-    hidden, recovered = hiding.hide(figures, [tabling.sums(g) for g in grids.values()], printed)
+    hidden, recovered = _hidden(figures, grids, printed, problems)
+    hidden |= _hidden_before(document, printed)
     answers = Answers(figures, stated, hidden, _labels(known), problems=problems)
     writer = Writer(answers, exhibits, grids)
     written = tuple(
@@ -167,6 +174,34 @@ def _known(want: Want) -> bool:
     except Refused:
         return False
     return True
+
+
+def _hidden(
+    figures: Mapping[Want, Figure],
+    grids: Mapping[str, Grid],
+    printed: set[tuple[Want, ...]],
+    problems: list[Problem],
+) -> tuple[frozenset[tuple[Want, ...]], list[Recovered]]:
+    """What must be hidden; where nothing can protect a number, everything about people is."""
+    try:
+        return hiding.hide(figures, [tabling.sums(g) for g in grids.values()], printed)
+    except Refused as refused:
+        problems.append(Problem("disclosure", str(refused)))
+        protected = (
+            p for p in printed if any(_known(w) and definition(w.indicator).protect for w in p)
+        )
+        return frozenset(protected), []
+
+
+def _hidden_before(
+    document: Document, printed: set[tuple[Want, ...]]
+) -> frozenset[tuple[Want, ...]]:
+    """What a published edition hid stays hidden: beside the other edition it gave that away."""
+    rows = EditionFigure.objects.filter(
+        edition__document=document, edition__published_at__isnull=False, shown=HIDDEN
+    )
+    keys = {key for key, kept in rows.values_list("key", "figure") if not kept["figure"]}
+    return frozenset(w for w in printed if "+".join(want_key(x) for x in w) in keys)
 
 
 def _implied(

@@ -2,14 +2,17 @@
 
 import pytest
 
+from kith.foundation.access import Actor
 from kith.foundation.indicators import Want
+from kith.foundation.indicators.models import Observation
 from kith.foundation.publications import hiding
 from kith.foundation.publications.building import Draft, build
 from kith.foundation.publications.models import Document
 from kith.kernel.figures import Figure, Kind, Polarity, Ratio, Unit
 from kith.kernel.periods import parse_period
+from kith.kernel.refusals import Refused
 from tests.foundation.indicators.making import put
-from tests.foundation.publications.making import RECORDS, typed
+from tests.foundation.publications.making import RECORDS, edition, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +91,37 @@ def test_a_part_that_nobody_gave_does_not_undo_the_total(document: Document) -> 
     draft = plan(document, columns=[{"label": "2019-20"}], rows=rows)
     assert "-" in printed(draft)
     assert printed(draft).count("c") == 2
+
+
+def test_what_an_edition_hid_the_next_one_does_not_show(
+    document: Document, people: dict[str, Actor]
+) -> None:
+    edition(document, people)
+    before = printed(build(document))
+    assert before.count("c") == 2
+    row = Observation.objects.get(series__breakdown="faith", current=True)
+    Observation.objects.filter(pk=row.pk).update(value=9)
+    whole = Observation.objects.get(
+        series__indicator__key="lado.contacts", series__breakdown="", current=True
+    )
+    Observation.objects.filter(pk=whole.pk).update(value=104)
+    after = printed(build(document))
+    assert [n for n, text in enumerate(after) if text == "c"] == [
+        n for n, text in enumerate(before) if text == "c"
+    ]
+    assert after[-1] == "104"
+
+
+def test_where_nothing_protects_a_number_all_are_hidden_and_every_page_still_opens(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object) -> None:
+        raise Refused("Nothing can protect it.")
+
+    monkeypatch.setattr(hiding, "suppress", refuse)
+    draft = build(document)
+    assert set(printed(draft)) == {"c"}
+    assert [p.where for p in draft.problems] == ["disclosure"]
 
 
 def test_a_hidden_number_stands_on_no_cover(document: Document) -> None:
