@@ -15,6 +15,7 @@ from kith.foundation.publications import (
     editing_guards,
     editing_release,
     editing_sections,
+    editing_settings,
 )
 from kith.foundation.publications.models import (
     Comment,
@@ -51,6 +52,7 @@ authors = [
     page("writing/new/", editing.start, name="report_start", read=EDIT, write=EDIT),
     _of("", editing.report, "report"),
     _of("coverage/<slug:requirement>/", editing.coverage, "report_coverage", EDIT, EDIT),
+    _of("settings/", editing_settings.settings, "report_settings", EDIT, EDIT),
     _of("arrange/", editing_arranging.arrange, "report_arrange", EDIT, EDIT),
     _of("arrange/new/", editing_arranging.new, "report_section_new", EDIT, EDIT),
     _of(

@@ -7,6 +7,7 @@ ADDED = register_kind("publication.section_added", "added a section").key
 MOVED = register_kind("publication.section_moved", "moved a section, or its number").key
 REMOVED = register_kind("publication.section_removed", "removed a section").key
 RESTORED = register_kind("publication.section_restored", "restored a removed section").key
+DESCRIBED = register_kind("publication.described", "changed a report's title or notes").key
 EXHIBIT = register_kind("publication.exhibit_edited", "edited a table or chart").key
 STATED = register_kind("publication.figure_stated", "typed a figure with its source").key
 COVERAGE = register_kind("publication.coverage_set", "said which section answers the guidance").key

@@ -135,6 +135,7 @@ def _draft(world: World, **parts: Any) -> Rows:
     *("report", "report_guards", "report_figures", "report_typed", "report_typed_new"),
     *("report_exhibits", "report_exhibit_new", "report_draft", "report_differences"),
     *("report_sign", "report_signed", "report_freeze", "report_arrange", "report_section_new"),
+    "report_settings",
 )
 def _(world: World, who: Principal) -> Rows:
     return _draft(world)
