@@ -60,6 +60,8 @@ def record_succession(
         raise Refused(f"It is recorded already that {predecessor} became {successor}.")
     if successor.closes_on and successor.closes_on < on:
         raise Refused(f"{successor} had closed by then: check the date.")
+    if predecessor.opens_on and on <= predecessor.opens_on:
+        raise Refused(f"{predecessor} had not begun before that day: check the date.")
     found = Succession.objects.create(
         predecessor=predecessor, successor=successor, on=on, note=note
     )

@@ -84,6 +84,9 @@ def change_line(*, line: Line, expected_version: int, by: Actor, why: str, **cha
     """Correct a line, with the reason; what it said before stays in the log."""
     if not why.strip():
         raise Refused("Say why the line changes: the reason is kept with the accounts.")
+    kind, label = changes.get("kind", line.kind), changes.get("label", line.label)
+    if line.account.lines.filter(kind=kind, label=label).exclude(pk=line.pk).exists():
+        raise Refused(f"There is a line “{label}” already. Change that one.")
     before = {name: str(getattr(line, name)) for name in changes}
     line = bump(line, expected_version, **changes)
     audit.record(

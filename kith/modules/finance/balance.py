@@ -117,8 +117,9 @@ def accounts_claim(document: Document) -> Said:
     income = tuple(ids[line.pk] for line in lines if line.kind in Line.INCOME)
     spent = tuple(ids[line.pk] for line in lines if line.kind in Line.SPENT)
     reserves = next((ids[x.pk] for x in lines if x.kind == Line.Kind.TO_RESERVES), "")
-    total_in = account.income_total or account.total(*Line.INCOME)
-    total_out = account.expenditure_total or account.total(*Line.SPENT)
+    stated_in, stated_out = account.income_total, account.expenditure_total
+    total_in = account.total(*Line.INCOME) if stated_in is None else stated_in
+    total_out = account.total(*Line.SPENT) if stated_out is None else stated_out
     said.claims.append(
         Accounts(
             id="accounts",

@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kith.foundation.access import Role
+from kith.foundation.access import Actor, Role
+from kith.foundation.administration.actions import record_succession
 from kith.foundation.audit.models import Event
 from kith.foundation.organisations.models import Alias, Organisation, Succession
+from kith.kernel.refusals import Refused
 from tests.foundation.administration.people import body, client_of, on, person, send
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +152,18 @@ def test_who_acts_for_a_body_is_for_those_who_may_see_people(cafcass: Organisati
     assert "Designated lead" not in other.get(address).content.decode()
     analyst = client_of(person(Role.DATA_ANALYST, cafcass)).get(address).content.decode()
     assert "Who acts for it" not in analyst
+
+
+def test_nothing_takes_over_from_an_organisation_before_it_began(cafcass: Organisation) -> None:
+    newer = body("newer", "Newer Trust")
+    newer.opens_on = date(2020, 4, 1)
+    newer.save()
+    with pytest.raises(Refused, match="had not begun"):
+        record_succession(
+            predecessor=newer,
+            successor=cafcass,
+            on=date(2019, 4, 1),
+            note="",
+            by=Actor.system("test", date(2026, 11, 23)),
+        )
+    assert not Succession.objects.exists()

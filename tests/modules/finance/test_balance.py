@@ -15,8 +15,8 @@ from kith.foundation.publications.freezing import freezing_problems
 from kith.foundation.publications.guarding import guard
 from kith.foundation.publications.models import Document, Section
 from kith.kernel.refusals import Refused
-from kith.modules.finance.actions import add_line
-from kith.modules.finance.balance import imbalances
+from kith.modules.finance.actions import add_line, change_line
+from kith.modules.finance.balance import accounts_claim, imbalances
 from kith.modules.finance.models import Account
 from tests.foundation.administration.people import body, client_of, person
 from tests.modules.finance.making import LISTED, MISSING, TOTAL, published_accounts
@@ -132,3 +132,17 @@ def test_the_first_page_asks_the_one_who_keeps_them_to_settle_them(
     assert "£175,042 of income has no name" in page
     analyst: Client = client_of(person(Role.DATA_ANALYST, council))
     assert "175,042" not in analyst.get(reverse("home")).content.decode()
+
+
+def test_a_stated_total_of_nought_is_not_taken_for_none(account: Account, report: Document) -> None:
+    Account.objects.filter(pk=account.pk).update(income_total=0)
+    said = accounts_claim(report)
+    assert said.figures["accounts.income"].value == 0
+
+
+def test_a_line_may_not_take_the_name_of_another(account: Account) -> None:
+    first, second = account.lines.filter(kind="expenditure")[:2]
+    with pytest.raises(Refused, match="already"):
+        change_line(
+            line=first, label=second.label, expected_version=first.version, why="Typo", by=SYSTEM
+        )
