@@ -4,41 +4,44 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from kith.foundation.access import once
-from kith.foundation.publications import actions, model, output
+from kith.foundation.publications import actions, model, output, web
 from kith.foundation.publications.building import build
 from kith.foundation.publications.comparing import since
 from kith.foundation.publications.editing import FOLDER, actor_of, crumbs_of, linked, may
+from kith.foundation.publications.editing_sections import row_of
 from kith.foundation.publications.forms import FreezeForm
 from kith.foundation.publications.models import Document, Edition
 from kith.foundation.publications.papers import as_published
 from kith.foundation.publications.reading import place
-from kith.foundation.publications.review import review
+from kith.foundation.publications.review import Review, review
 from kith.kernel.refusals import Refused
 
 
 def draft(request: HttpRequest, document: Document) -> HttpResponse:
     """The draft's first page, as the public would find it."""
-    return _as_published(request, document, "draft.html", {})
+    return _as_published(request, document, "draft.html")
 
 
 def draft_section(request: HttpRequest, document: Document, section: str) -> HttpResponse:
     """A section of the draft, as the public would read it."""
-    return _as_published(request, document, "draft_section.html", {}, section)
+    return _as_published(request, document, "draft_section.html", section)
 
 
 def _as_published(
     request: HttpRequest,
     document: Document,
     template: str,
-    context: dict[str, object],
     section: str = "",
 ) -> HttpResponse:
     found = review(document)
     doc = found.draft.doc
+    context: dict[str, object] = {}
 
     def link(key: str) -> str:
         if place(doc, key) is None:
@@ -49,8 +52,10 @@ def _as_published(
         here = place(doc, section)
         if here is None:
             raise Http404("The draft has no such section.")
-        lead, body = as_published(found, section, link)
+        lead, body = as_published(found, section, link, _card(request, found, here.section))
         context |= {"place": here, "lead": lead, "body": body}
+    else:
+        context["cover"] = web.cover(doc.cover)
     context |= {
         "document": document,
         "doc": doc,
@@ -59,6 +64,20 @@ def _as_published(
         "crumbs": crumbs_of(document),
     }
     return render(request, FOLDER + template, context)
+
+
+def _card(request: HttpRequest, found: Review, section: model.Section) -> tuple[str, SafeString]:
+    """The mark that is opened (`?figure=A6`) and what is behind it, as the public would read it.
+
+    A draft's figure has neither signatures nor a history, so the card says that it is unsigned.
+    """
+    mark = request.GET.get("figure", "")
+    row = row_of(found, mark) if mark else None
+    if row is None:
+        return "", SafeString("")
+    context = {"row": row, "draft": True, "section": section, "document": found.document}
+    card = render_to_string("publications/public/figure_card.html", context, request)
+    return mark, SafeString(card)
 
 
 def draft_download(request: HttpRequest, document: Document, form: str) -> HttpResponse:

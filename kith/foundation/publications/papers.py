@@ -83,8 +83,14 @@ def paper(
     return lead, body
 
 
-def as_published(found: Review, key: str, link: Callable[[str], str]) -> tuple[SafeString, ...]:
-    """The same, rendered exactly as the public page renders it; figures do not open yet."""
+def as_published(
+    found: Review, key: str, link: Callable[[str], str], card: tuple[str, SafeString]
+) -> tuple[SafeString, SafeString]:
+    """The same, rendered exactly as the public page renders it; `card` is what stands open."""
     section = section_of(found.draft.doc, key)
-    page = web.Page(links=link)
-    return web.inlines(section.lead, page), web.blocks(section.blocks, page)
+    opened, panel = card
+    page = web.Page(frozenset(found.marks), opened, panel, link)
+    lead, body = web.inlines(section.lead, page), web.blocks(section.blocks, page)
+    if opened and 'id="figure"' not in body:
+        body = SafeString(panel + body)  # the figure stands in the lead
+    return lead, body

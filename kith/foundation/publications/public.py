@@ -37,7 +37,8 @@ def latest(request: HttpRequest, key: str) -> HttpResponse:
 def contents(request: HttpRequest, edition: Edition) -> HttpResponse:
     """An edition's first page: what it found, section by section, and its other forms."""
     doc = reading.doc_of(edition)
-    return _page(request, "contents", edition, {"doc": doc, "figures": len(doc.figures)})
+    context = {"figures": len(doc.figures), "cover": web.cover(doc.cover)}
+    return _page(request, "contents", edition, context)
 
 
 def section(request: HttpRequest, edition: Edition, section: str) -> HttpResponse:

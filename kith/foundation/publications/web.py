@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from kith.foundation.publications import model
+from kith.foundation.publications import model, small_drawings
 
 ROW_CLASSES = {"total": "k-total", "group": "k-group", "warn": "k-hl"}
 
@@ -201,20 +201,13 @@ def _source(source: model.Inlines, page: Page) -> SafeString | str:
 
 
 def _table(block: model.TableBlock, page: Page) -> SafeString:
-    shown = [n for n, c in enumerate(block.columns) if not c.drawn]
-    head = format_html_join(
-        "",
-        '<th scope="col"{}>{}</th>',
-        (
-            (
-                mark_safe(' class="k-r"') if block.columns[n].numeric else "",
-                block.columns[n].label or "Row",
-            )
-            for n in shown
-        ),
-    )
+    shown = _columns_shown(block)
+    head = format_html_join("", "{}", ((_column_head(block.columns[n]),) for n in shown))
+    marks_drawn = _Marks(block)
     rows = SafeString(
-        "".join(_row(block, r, row, shown, page) for r, row in enumerate(block.rows, 1))
+        "".join(
+            _row(block, r, row, shown, page, marks_drawn) for r, row in enumerate(block.rows, 1)
+        )
     )
     notes = format_html_join("", '<p class="k-xs">{}</p>', ((note,) for note in block.notes))
     return format_html(
@@ -231,8 +224,56 @@ def _table(block: model.TableBlock, page: Page) -> SafeString:
     )
 
 
+def _columns_shown(block: model.TableBlock) -> list[int]:
+    """All columns but drawn ones in which nothing is drawn."""
+
+    def drawn(n: int) -> bool:
+        cells = [row.cells[n] for row in block.rows if n < len(row.cells)]
+        return any(c.bar is not None or c.spark or c.dot is not None for c in cells)
+
+    return [n for n, c in enumerate(block.columns) if not c.drawn or drawn(n)]
+
+
+def _column_head(column: model.Column) -> SafeString:
+    if column.drawn:
+        return format_html('<th scope="col" class="k-drawncell">{}</th>', column.label or "Drawn")
+    numeric = mark_safe(' class="k-r"') if column.numeric else ""
+    return format_html('<th scope="col"{}>{}</th>', numeric, column.label or "Row")
+
+
+class _Marks:
+    """How the drawn cells of one table are drawn: all trends and all dots on one scale each."""
+
+    def __init__(self, block: model.TableBlock) -> None:
+        cells = [c for row in block.rows for c in row.cells]
+        self.span = max((len(c.spark) for c in cells), default=0)
+        self.axes = {
+            n: small_drawings.axis_for(
+                [row.cells[n].dot for row in block.rows if n < len(row.cells) and row.cells[n].dot],  # type: ignore[misc]
+                column.axis,
+            )
+            for n, column in enumerate(block.columns)
+            if column.drawn == "dot"
+        }
+
+    def of(self, cell: model.Cell, column: int) -> SafeString:
+        """The mark of a cell, or its words where there is nothing to draw."""
+        if cell.bar is not None:
+            return mark_safe(small_drawings.bar(cell.bar, cell.tone))  # drawn from numbers alone
+        if cell.spark:
+            return mark_safe(small_drawings.spark(cell.spark, self.span))
+        if cell.dot is not None:
+            return mark_safe(small_drawings.dot(cell.dot, self.axes[column]))
+        return conditional_escape(cell.text)
+
+
 def _row(
-    block: model.TableBlock, r: int, row: model.Row, shown: list[int], page: Page
+    block: model.TableBlock,
+    r: int,
+    row: model.Row,
+    shown: list[int],
+    page: Page,
+    marks_drawn: _Marks,
 ) -> SafeString:
     classes = " ".join(name for flag, name in ROW_CLASSES.items() if getattr(row, flag))
     cells = []
@@ -242,16 +283,25 @@ def _row(
         cell, column = row.cells[n], block.columns[n]
         if n == 0:
             cells.append(_row_head(row, cell, len(shown)))
-        elif not row.group:
-            mark = cell.mark or place_mark(block.number, r, n)
-            known = mark in page.opens and bool(cell.text)
-            body = figure_link(mark, cell.text, page, hidden=cell.hidden) if known else cell.text
-            sub = format_html("<small>{}</small>", cell.sub) if cell.sub else ""
-            numeric = mark_safe(' class="k-r"') if column.numeric else ""
-            cells.append(
-                format_html('<td{} data-l="{}">{}{}</td>', numeric, column.label, body, sub)
-            )
+        elif row.group:
+            continue
+        elif column.drawn:
+            mark = marks_drawn.of(cell, n)
+            cells.append(format_html('<td class="k-drawncell">{}</td>', mark))
+        else:
+            cells.append(_cell(block, r, n, cell, column, page))
     return format_html("<tr{}>{}</tr>", _class(classes), SafeString("".join(cells)))
+
+
+def _cell(
+    block: model.TableBlock, r: int, n: int, cell: model.Cell, column: model.Column, page: Page
+) -> SafeString:
+    mark = cell.mark or place_mark(block.number, r, n)
+    known = mark in page.opens and bool(cell.text)
+    body = figure_link(mark, cell.text, page, hidden=cell.hidden) if known else cell.text
+    sub = format_html("<small>{}</small>", cell.sub) if cell.sub else ""
+    numeric = mark_safe(' class="k-r"') if column.numeric else ""
+    return format_html('<td{} data-l="{}">{}{}</td>', numeric, column.label, body, sub)
 
 
 def _row_head(row: model.Row, cell: model.Cell, columns: int) -> SafeString:
@@ -268,6 +318,17 @@ def _class(names: str) -> SafeString | str:
 
 def _nothing(block: model.Block, page: Page) -> SafeString:
     return SafeString("")
+
+
+def cover(dots: model.CoverDots | None) -> SafeString:
+    """The cover's drawing with its words; nothing for a publication without one."""
+    if dots is None or dots.total < 1:
+        return SafeString("")
+    return format_html(
+        '<figure class="k-coverdots">{}<figcaption>{}</figcaption></figure>',
+        mark_safe(small_drawings.cover(dots)),  # drawn by Kith itself, its text escaped
+        inlines(dots.caption, Page()),
+    )
 
 
 _BLOCKS: dict[str, Callable[..., SafeString]] = {

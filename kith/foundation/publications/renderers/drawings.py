@@ -16,21 +16,29 @@ def _svg(width: float, height: float, parts: list[str]) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
 
 
-def cover(dots: CoverDots, size: float = 448) -> str:
-    """A sunflower of dots, one for each counted; the highlighted are the outer ring.
+def sunflower(dots: CoverDots, size: float) -> tuple[float, list[tuple[float, float]], int]:
+    """The gap between the dots of the cover, the middle of each, and how many are highlighted.
 
     Dot number i stands at the square root of i from the middle, turned by the golden angle, so
-    that dots are evenly spread and areas are true to numbers.
+    that dots are evenly spread and areas are true to numbers. The highlighted are the last ones.
     """
     share = max(1, math.ceil(dots.total / MOST_DOTS))
     total, bright = dots.total // share, dots.highlighted // share
     gap = size / 2 / math.sqrt(total + 0.05 * total + 1)
     turn = math.pi * (3 - math.sqrt(5))
-    parts = []
+    places = []
     for i in range(total):
         r = gap * math.sqrt(i + 0.5)
-        x, y = size / 2 + r * math.cos(i * turn), size / 2 + r * math.sin(i * turn)
-        fill = "#ffffff" if i < total - bright else "#5cc7bd"
+        places.append((size / 2 + r * math.cos(i * turn), size / 2 + r * math.sin(i * turn)))
+    return gap, places, max(bright, 0)
+
+
+def cover(dots: CoverDots, size: float = 448) -> str:
+    """A sunflower of dots, one for each counted; the highlighted are the outer ring."""
+    gap, places, bright = sunflower(dots, size)
+    parts = []
+    for i, (x, y) in enumerate(places):
+        fill = "#ffffff" if i < len(places) - bright else "#5cc7bd"
         parts.append(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{gap * 0.56:.2f}" fill="{fill}"/>')
     return _svg(size, size, parts)
 
