@@ -5,14 +5,17 @@ that asks for a page which refuses it says so with `@pytest.mark.refused`.
 """
 
 import os
+import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from kith.config import example
+from tests.browser.helpers import sign_in
 from tests.browser.serving import build_demo, served
 from tests.browser.watching import Watch
 from tests.paths import ROOT
@@ -122,3 +125,24 @@ def demo_page(browser: Browser, demo_site: str, refusals: bool) -> Iterator[Page
     """A visitor of the example partnership."""
     with watched(browser, demo_site, refusals=refusals) as visitor:
         yield visitor
+
+
+@pytest.fixture
+def people(browser: Browser, demo_site: str) -> Iterator[Callable[[str], Page]]:
+    """The example's people at their own browsers, scripts off: `people("manager")` is signed in.
+
+    Each stays signed in until the test ends; "public" is somebody who never signs in.
+    """
+    pages: dict[str, Page] = {}
+    with ExitStack() as browsers:
+
+        def of(role: str) -> Page:
+            if role not in pages:
+                visit = watched(browser, demo_site, scripts=False, refusals=True)
+                pages[role] = browsers.enter_context(visit)
+                if role != "public":
+                    sign_in(pages[role], f"{role}@saltmere.example", example.PASSWORD)
+                    expect(pages[role]).not_to_have_url(re.compile("/login/"))
+            return pages[role]
+
+        yield of

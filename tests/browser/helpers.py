@@ -1,6 +1,8 @@
 """What browser tests ask of a page: no accessibility fault, no sideways scroll, a picture."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -41,6 +43,30 @@ def axe(page: Page, *, best_practice: bool = True) -> None:
         f"{fault['id']}: {fault['help']}\n    " + "\n    ".join(fault["nodes"]) for fault in faults
     ]
     assert not told, f"axe on {page.url}:\n  " + "\n  ".join(told)
+
+
+@contextmanager
+def with_scripts(page: Page) -> Iterator[Page]:
+    """The very page that a visitor without scripts sees, where axe (a script) can judge it."""
+    browser = page.context.browser
+    assert browser
+    context = browser.new_context(
+        viewport=page.viewport_size, storage_state=page.context.storage_state()
+    )
+    again, html = context.new_page(), page.content()
+    again.route(page.url.partition("#")[0], lambda route: route.fulfill(body=html,
+                content_type="text/html; charset=utf-8"))  # fmt: skip
+    again.goto(page.url)
+    yield again
+    context.close()
+
+
+def looked_at(page: Page, picture: str) -> None:
+    """Judges a page that no link leads to, and takes its picture; for visitors without scripts."""
+    with with_scripts(page) as again:
+        axe(again)
+        no_sideways_scroll(again)
+        screenshot(again, picture)
 
 
 def no_sideways_scroll(page: Page, width: int = 320) -> None:
