@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kith.foundation.publications import model, small_drawings
 
+SHORT_LABEL = 9  # a year, such as AY2019-20, stays on one line
 ROW_CLASSES = {"total": "k-total", "group": "k-group", "warn": "k-hl"}
 
 
@@ -138,7 +139,7 @@ def _bullets(block: model.Bullets, page: Page) -> SafeString:
 def _panel(block: model.Panel, page: Page) -> SafeString:
     inner = blocks(block.blocks, page)
     return format_html(
-        '<section class="k-panel k-panel--{}"><h3 class="k-h3">{}</h3>{}</section>',
+        '<section class="k-panel k-panel--{}"><h2 class="k-h3">{}</h2>{}</section>',
         block.tone,
         block.title,
         inner,
@@ -237,7 +238,8 @@ def _columns_shown(block: model.TableBlock) -> list[int]:
 def _column_head(column: model.Column) -> SafeString:
     if column.drawn:
         return format_html('<th scope="col" class="k-drawncell">{}</th>', column.label or "Drawn")
-    numeric = mark_safe(' class="k-r"') if column.numeric else ""
+    short = " k-nowrap" if len(column.label) <= SHORT_LABEL else ""
+    numeric = format_html(' class="k-r{}"', short) if column.numeric else ""
     return format_html('<th scope="col"{}>{}</th>', numeric, column.label or "Row")
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from kith.foundation.access import Actor, once
+from kith.foundation.access import Actor, Permission, can, once
 from kith.foundation.indicators.definitions import definition
 from kith.foundation.indicators.models import (
     Area,
@@ -144,9 +144,10 @@ def _counted(_newest: tuple[int, datetime] | None) -> tuple[dict[str, object], .
 
 
 def _batches(request: HttpRequest) -> Table:
+    opens = can(_actor(request), Permission.OFFICIAL_IMPORT)
     return Table(
         columns=[
-            Column("file_name", "File", header=True, sort="file_name", link=_address),
+            Column("file_name", "File", header=True, sort="file_name", link=_address if opens else None),
             Column("title", "Table", sort="title"),
             Column("at", "When", sort="at", nowrap=True),
             Column("by", "By", value=lambda b: b.by.office if b.by else "A command"),
