@@ -144,10 +144,10 @@ def _counted(_newest: tuple[int, datetime] | None) -> tuple[dict[str, object], .
 
 
 def _batches(request: HttpRequest) -> Table:
-    opens = can(_actor(request), Permission.OFFICIAL_IMPORT)
+    link = _address if can(_actor(request), Permission.OFFICIAL_IMPORT) else None
     return Table(
         columns=[
-            Column("file_name", "File", header=True, sort="file_name", link=_address if opens else None),
+            Column("file_name", "File", header=True, sort="file_name", link=link),
             Column("title", "Table", sort="title"),
             Column("at", "When", sort="at", nowrap=True),
             Column("by", "By", value=lambda b: b.by.office if b.by else "A command"),
