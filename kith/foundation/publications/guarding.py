@@ -2,17 +2,20 @@
 
 Claims follow from how a figure is referred to. A table with a total claims that its parts make
 it; a stock-and-flow chart claims that it closes; a change claims what it compares; two areas in
-one sentence claim to be alike; a typed figure that names an indicator is held against Kith's own.
+one sentence claim to be alike; a date with words claims an event; a typed figure that names an
+indicator is held against Kith's own.
 """
 
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from kith.foundation.indicators import Want
 from kith.foundation.publications.answers import Answer
 from kith.foundation.publications.building import Draft
+from kith.foundation.publications.dating import events, publishing_day
 from kith.foundation.publications.models import Document
 from kith.foundation.publications.tabling import Filled
 from kith.foundation.publications.writing import Run
@@ -27,7 +30,6 @@ from kith.kernel.guards.claims import (
     RateOf,
     StockFlow,
 )
-from kith.kernel.periods import Period
 
 
 @dataclass
@@ -57,7 +59,7 @@ def contributor(function: Contributor) -> Contributor:
     return function
 
 
-def dossier(draft: Draft, published_on: Period | None = None) -> Dossier:
+def dossier(draft: Draft, published_on: date | None = None) -> Dossier:
     """Everything the draft prints and says."""
     said = Said()
     for run in draft.runs:
@@ -66,6 +68,7 @@ def dossier(draft: Draft, published_on: Period | None = None) -> Dossier:
         _table(said, filled, draft.placed[key], key)
     for run in draft.runs:
         _changes(said, run)
+    said.claims += events(draft.runs, published_on)
     _rates(said)
     _against_kith(said, draft)
     for contribute in CONTRIBUTORS:
@@ -85,8 +88,8 @@ def dossier(draft: Draft, published_on: Period | None = None) -> Dossier:
 
 
 def guard(draft: Draft) -> Report:
-    """What the guards find in the draft, and what passes."""
-    return check(dossier(draft))
+    """What the guards find in the draft, were it published today, and what passes."""
+    return check(dossier(draft, publishing_day(draft.document)))
 
 
 def finding_key(finding: Finding) -> str:

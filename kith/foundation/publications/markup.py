@@ -41,7 +41,7 @@ REFERENCES = {
 }
 # Signs beyond letters and ASCII that the report's typeface has.
 PRINTED = frozenset("£€©®°±²³¹¼½¾×÷·–—‘’“”„†‡•…‰‹›«»−≤≥≠≈ \u2002\u2003\u2009\u200a")
-OPTIONS = {"area", "by", "show", "places", "in"}
+OPTIONS = {"area", "by", "show", "places", "in", "planned"}
 PLACES = frozenset("01234")
 _PART = re.compile(r'\s*(?:(?P<option>[a-z]+)=)?"(?P<value>[^"]*)"')
 _NAME = re.compile(r"\s*(?P<name>[a-z]+)")
@@ -116,6 +116,8 @@ def parse_reference(inside: str, line: int) -> Reference:
             raise MarkupError(line, f"“{part['option']}” is no option. Kith knows: {allowed}.")
         if part["option"] == "places" and part["value"] not in PLACES:
             raise MarkupError(line, '“places” is a whole number from 0 to 4, such as places="1".')
+        if part["option"] == "planned" and (name != "date" or part["value"] != "yes"):
+            raise MarkupError(line, 'only a date is planned="yes".')
         if part["option"]:
             options.append((part["option"], part["value"]))
         else:

@@ -8,6 +8,22 @@ from kith.foundation.publications.answers import Answer, Answers, Problem
 from kith.foundation.publications.drawing import chart
 from kith.foundation.publications.exhibits import Grid
 from kith.foundation.publications.models import Exhibit, Section
+from kith.kernel.periods import Period, parse_period
+
+
+@dataclass(frozen=True)
+class Told:
+    """A date in the text: what it is the date of ("" if nothing is said), and whether planned."""
+
+    what: str
+    when: Period
+    planned: bool = False
+
+    @classmethod
+    def by(cls, ref: markup.Reference) -> "Told":
+        """What `{{ date "2019-07" "Inspection published" }}` tells."""
+        what = " ".join(ref.args[1].split()) if len(ref.args) > 1 else ""
+        return cls(what, parse_period(ref.args[0]), ref.option("planned") == "yes")
 
 
 @dataclass(frozen=True)
@@ -20,6 +36,7 @@ class Run:
     text: str
     answers: tuple[Answer, ...]
     loose: tuple[str, ...] = ()
+    dates: tuple[Told, ...] = ()
 
     @property
     def place(self) -> str:
@@ -65,6 +82,7 @@ class Writer:
         out: list[model.Inline] = []
         answered: list[Answer] = []
         loose: list[str] = []
+        dates: list[Told] = []
         for piece in pieces:
             if isinstance(piece, markup.Words):
                 out.append(_words(piece))
@@ -72,10 +90,15 @@ class Writer:
                 continue
             before = len(self.answers.problems)
             out.append(self.answers.inline(piece, self.where(number)))
-            if len(self.answers.problems) == before and piece.name not in ("plain", "date"):
+            if len(self.answers.problems) > before or piece.name == "plain":
+                continue
+            if piece.name == "date":
+                dates.append(Told.by(piece))
+            else:
                 answered.append(self.answers.prose(piece))
         text = model.plain(tuple(out))
-        self.runs.append(Run(self.key, number, line, text, tuple(answered), tuple(loose)))
+        run = Run(self.key, number, line, text, tuple(answered), tuple(loose), tuple(dates))
+        self.runs.append(run)
         return tuple(out)
 
     def blocks(self, blocks: tuple[markup.Block, ...]) -> Iterator[model.Block]:
