@@ -11,7 +11,7 @@ from django.test import Client
 from kith.config import example as demo
 from kith.foundation.access import Actor
 from kith.foundation.indicators import Want, lookup
-from kith.foundation.publications import model, output, reading
+from kith.foundation.publications import model, output, reading, web
 from kith.foundation.publications.actions import freeze, publish, sign
 from kith.foundation.publications.building import build
 from kith.foundation.publications.freezing import freezing_problems
@@ -178,3 +178,17 @@ def test_a_frozen_draft_is_not_public(document: Document, client: Client) -> Non
     page = client.get(f"/reports/{document.key}/{edition.number}/")
     assert page.status_code == 404
     assert not re.search("Saltmere Council", page.content.decode())
+
+
+def test_every_number_of_a_published_table_opens_what_is_behind_it(edition: Edition) -> None:
+    doc = reading.doc_of(edition)
+    known = reading.marks(edition)
+    for table in model.tables(doc):
+        for r, row in enumerate(table.rows, 1):
+            for c, cell in enumerate(row.cells):
+                if cell.unit and not cell.mark:
+                    assert web.place_mark(table.number, r, c) in known, (table.number, r, c)
+    again = next(place for place, mark in known.items() if place != mark)
+    card = reading.opened(edition, again)
+    assert card is not None
+    assert card.stored.mark == known[again]

@@ -197,9 +197,18 @@ def answers_of(draft: Draft) -> Iterator[tuple[Answer, str]]:
                 yield answer, mark
 
 
+def places_of(draft: Draft) -> dict[str, list[str]]:
+    """The cells of tables and charts in which each figure stands, by the figure's key."""
+    found: dict[str, list[str]] = {}
+    for key, filled in draft.tables.items():
+        for mark, answer in position_marks(draft.placed[key], filled).items():
+            found.setdefault(answer.key, []).append(mark)
+    return found
+
+
 def keep_figures(edition: Edition, draft: Draft) -> None:
     """Store each figure of the edition with everything known of it, hidden values left out."""
-    rows = []
+    rows, places = [], places_of(draft)
     for answer, mark in answers_of(draft):
         row = figure_row(answer, mark)
         figure = {} if answer.hidden or answer.figure is None else answer.figure.to_json()
@@ -210,7 +219,11 @@ def keep_figures(edition: Edition, draft: Draft) -> None:
                 key=answer.key,
                 title=answer.title[:300],
                 shown=answer.text[:60],
-                figure={"figure": figure, "row": model.to_plain(row)},
+                figure={
+                    "figure": figure,
+                    "row": model.to_plain(row),
+                    "places": places.get(answer.key, []),
+                },
             )
         )
     EditionFigure.objects.bulk_create(rows)

@@ -48,19 +48,20 @@ def section(request: HttpRequest, edition: Edition, section: str) -> HttpRespons
     if place is None:
         raise Http404("This edition has no such section.")
     mark = request.GET.get("figure", "")
-    opened = reading.opened(edition, mark) if mark else None
+    known = reading.marks(edition)
+    opened = reading.opened(edition, mark, known) if mark else None
     panel = SafeString("")
     if opened is not None:
         panel = render_to_string(
             "publications/public/figure_card.html", _card(edition, opened), request
         )
-    marks = frozenset(edition.figures.values_list("mark", flat=True))
-    page = web.Page(marks, opened.stored.mark if opened else "", panel, _linker(edition))
+    page = web.Page(frozenset(known), mark if opened else "", panel, _linker(edition))
     body = web.blocks(place.section.blocks, page)
     if opened is not None and not body.count('id="figure"'):
         body = SafeString(panel + body)  # the figure stands in the lead
     lead = web.inlines(place.section.lead, page)
-    corrections = [c for c in doc.corrections if c.where.startswith(section)]
+    here = {mark for block in place.section.blocks for mark in web.marks(block)}
+    corrections = [c for c in doc.corrections if c.where.partition(":")[0] in here]
     context = {"place": place, "body": body, "lead": lead, "corrections": corrections}
     return _page(request, "section", edition, context)
 
@@ -68,9 +69,8 @@ def section(request: HttpRequest, edition: Edition, section: str) -> HttpRespons
 def how_to_read(request: HttpRequest, edition: Edition) -> HttpResponse:
     """How to read the figures of the report."""
     doc = reading.doc_of(edition)
-    marks = frozenset(edition.figures.values_list("mark", flat=True))
     habits = web.blocks(doc.notes, web.Page(frozenset(), "", SafeString(""), _linker(edition)))
-    return _page(request, "how_to_read", edition, {"habits": habits, "marks": marks})
+    return _page(request, "how_to_read", edition, {"habits": habits})
 
 
 def figures(request: HttpRequest, edition: Edition) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Published editions as their readers find them: contents, sections, figures, what changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,9 +49,23 @@ class Opened:
     indicator: str
 
 
-def opened(edition: Edition, mark: str) -> Opened | None:
-    """What stands behind a figure of an edition; None for a mark that it does not have."""
-    stored = edition.figures.filter(mark=mark).first()
+def marks(edition: Edition) -> dict[str, str]:
+    """Every mark that opens in an edition, and the mark of the figure that it opens.
+
+    A figure has one mark of its own; each cell in which it stands again opens it as well.
+    """
+    rows = list(edition.figures.values_list("mark", "figure__places"))
+    found = {place: mark for mark, places in rows for place in places or ()}
+    return found | {mark: mark for mark, _ in rows}
+
+
+def opened(edition: Edition, mark: str, known: Mapping[str, str] | None = None) -> Opened | None:
+    """What stands behind a figure of an edition; None for a mark that it does not have.
+
+    `known` is what `marks` gave, for a page that has asked already.
+    """
+    own = (marks(edition) if known is None else known).get(mark, "")
+    stored = edition.figures.filter(mark=own).first()
     if stored is None:
         return None
     row = model.from_plain(stored.figure["row"])
