@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from kith.foundation.access import Actor, Permission, can, once
 from kith.foundation.publications.actions import set_coverage
+from kith.foundation.publications.beside import said_beside
 from kith.foundation.publications.forms import CoverageForm, StartForm
 from kith.foundation.publications.freezing import Stop
 from kith.foundation.publications.models import Comment, Document, Edition
@@ -143,6 +144,7 @@ def report(request: HttpRequest, document: Document) -> HttpResponse:
         "disclosure_notes": notes if can(actor, Permission.REPORT_EDIT) else [],
         "may": may(request),
         "crumbs": crumbs_of(),
+        "beside": said_beside(document, actor),
         "unplaced": [e for e in document.exhibits.all() if e.key not in found.draft.placed],
     }
     return render(request, FOLDER + "report.html", context)

@@ -1,13 +1,15 @@
-"""What the accounts put on the first page of those who keep them."""
+"""What the accounts put on the first page of those who keep them, and beside a report."""
 
 from collections.abc import Iterator
 
 from django.urls import reverse
 
 from kith.foundation.access import Actor, Permission, can
+from kith.foundation.publications.beside import Beside, beside
+from kith.foundation.publications.models import Document
 from kith.foundation.ui import home
 from kith.kernel.periods import parse_period
-from kith.modules.finance.balance import account_of, pounds
+from kith.modules.finance.balance import account_of, imbalances, pounds
 from kith.modules.finance.models import Account
 from kith.modules.finance.portrait import portrait
 
@@ -33,3 +35,20 @@ def latest_accounts(actor: Actor) -> Iterator[home.Part]:
             f"{pounds(seen.hole)} of income has no name" if seen.hole else "they do not balance"
         )
         yield home.Need(title, address, seen.problems[0].message, name, stops=True)
+
+
+@beside
+def accounts_of_the_year(document: Document, actor: Actor) -> Iterator[Beside]:
+    """Whether the accounts of a report's year balance, for those who may read them."""
+    if not can(actor, Permission.FINANCE_READ):
+        return
+    account = account_of(document.period)
+    title = f"Money, {document.period.label}"
+    if account is None:
+        address = reverse("accounts")
+        yield Beside(title, "No accounts of this year are entered.", address, "All accounts")
+        return
+    problems = imbalances(account)
+    text = problems[0].message if problems else "The accounts balance."
+    address = reverse("account-year", args=[account.period_code])
+    yield Beside(title, text, address, "The accounts of the year")
