@@ -23,11 +23,9 @@ class Permission(StrEnum):
     INDICATOR_READ = "indicator.read", "Read indicators, their definitions and their figures."
     INDICATOR_EDIT = "indicator.edit", "Describe an indicator: title, owner, definition, notes."
     OBSERVATION_READ = "observation.read", "Read one value that an organisation gave."
-    OBSERVATION_SUBMIT = "observation.submit", "Give a value on behalf of an organisation."
     OBSERVATION_CORRECT = "observation.correct", "Replace any value, with a reason that is kept."
     OFFICIAL_READ = "official.read", "Read official statistics, areas and neighbour groups."
     OFFICIAL_IMPORT = "official.import", "Bring in a file of official statistics."
-    GUARD_READ = "guard.read", "Read what the guards found in figures and drafts."
 
     REPORT_READ_DRAFT = "report.read_draft", "Read a yearly report that is not published yet."
     REPORT_EDIT = "report.edit", "Write the sections of a draft report."
@@ -35,7 +33,6 @@ class Permission(StrEnum):
     REPORT_SIGN = "report.sign", "Sign a report off for one of the safeguarding partners."
     REPORT_FREEZE = "report.freeze", "Freeze a draft, so that its figures no longer move."
     REPORT_PUBLISH = "report.publish", "Publish a frozen and signed report."
-    REPORT_CORRECT = "report.correct", "Open a corrected version of a published report."
 
     FINANCE_READ = "finance.read", "Read contributions, spending and reserves."
     FINANCE_EDIT = "finance.edit", "Enter and correct contributions, spending and reserves."
@@ -46,4 +43,3 @@ class Permission(StrEnum):
     PEOPLE_EDIT = "people.edit", "Invite people, and begin or end their appointments."
     AUDIT_READ = "audit.read", "Read the log of what was done and by which office."
     SETTINGS_READ = "settings.read", "Read how this installation is set up, and its access policy."
-    SETTINGS_EDIT = "settings.edit", "Change how this installation is set up."

@@ -49,11 +49,9 @@ POLICY: dict[P, list[list[Condition]]] = {
         [agency, own_organisation],
         [school, own_organisation],
     ],
-    P.OBSERVATION_SUBMIT: [[agency, own_organisation], [school, own_organisation]],
     P.OBSERVATION_CORRECT: [[manager], [analyst]],
     P.OFFICIAL_READ: [[manager], [analyst], [author], [executive], [scrutineer], [agency]],
     P.OFFICIAL_IMPORT: [[manager], [analyst]],
-    P.GUARD_READ: [[manager], [analyst], [author], [finance], [executive], [scrutineer]],
     # The yearly report. Nobody who writes it signs it, and nobody who signs it publishes it.
     P.REPORT_READ_DRAFT: [
         [manager],
@@ -69,7 +67,6 @@ POLICY: dict[P, list[list[Condition]]] = {
     P.REPORT_SIGN: [[executive]],
     P.REPORT_FREEZE: [[manager]],
     P.REPORT_PUBLISH: [[manager]],
-    P.REPORT_CORRECT: [[manager]],
     P.FINANCE_READ: [[manager], [finance], [executive], [scrutineer], [auditor]],
     P.FINANCE_EDIT: [[manager], [finance]],
     # Keeping the installation. Nobody gives themselves an appointment.
@@ -90,5 +87,4 @@ POLICY: dict[P, list[list[Condition]]] = {
     P.PEOPLE_EDIT: [[manager, not_oneself], [administrator, not_oneself]],
     P.AUDIT_READ: [[manager], [auditor]],
     P.SETTINGS_READ: [[manager], [administrator], [auditor]],
-    P.SETTINGS_EDIT: [[administrator]],
 }

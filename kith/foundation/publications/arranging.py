@@ -102,8 +102,15 @@ def number_section(
 def remove_section(*, section: Section, expected_version: int, by: Actor) -> Section:
     """Take a section out of its document. Its text stays stored, and can be restored.
 
-    Refused where nothing else answers what the guidance asks for.
+    Refused where nothing else answers what the guidance asks for, and while a challenge waits: a
+    question is answered, not taken away with the page it was asked of.
     """
+    waiting = section.comments.filter(must_answer=True, settled_at__isnull=True).first()
+    if waiting is not None:
+        raise Refused(
+            f"{waiting.office} waits for an answer in “{section}”. Answer first; the section can "
+            "go when they have settled it."
+        )
     alone = only_answers(section)
     if alone:
         asked = "; ".join(r.asks for r in alone)

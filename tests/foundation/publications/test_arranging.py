@@ -9,7 +9,7 @@ from kith.foundation.access import Actor, Stale
 from kith.foundation.access.decide import Denied
 from kith.foundation.audit import latest
 from kith.foundation.publications import arranging
-from kith.foundation.publications.actions import comment, edit_section, set_coverage
+from kith.foundation.publications.actions import comment, edit_section, set_coverage, settle
 from kith.foundation.publications.building import build
 from kith.foundation.publications.models import Document, Section
 from kith.foundation.publications.requirements import requirements
@@ -138,18 +138,27 @@ def test_the_only_answer_to_what_the_guidance_asks_is_not_removed(
         remove(document, "contacts", author)
 
 
-def test_a_removed_section_is_out_of_the_draft_and_out_of_what_waits(
+def test_a_section_whose_challenge_waits_for_an_answer_is_not_removed(
     document: Document, people: dict[str, Actor]
 ) -> None:
     contacts = document.sections.get(key="contacts")
-    comment(
+    challenge = comment(
         document=document,
         section=contacts,
         text="Why so many?",
         must_answer=True,
         by=people["scrutineer"],
     )
-    assert [s.kind for s in review(document).stops_signing] == ["comment"]
+    with pytest.raises(Refused, match="waits for an answer"):
+        remove(document, "contacts", people["report_author"])
+    settle(document=document, remark=challenge, by=people["scrutineer"])
+    remove(document, "contacts", people["report_author"])
+    assert keys(document) == ["plans"]
+
+
+def test_a_removed_section_is_out_of_the_draft_and_out_of_what_waits(
+    document: Document, people: dict[str, Actor]
+) -> None:
     remove(document, "contacts", people["report_author"])
     found = review(Document.objects.get())
     assert found.stops_signing == []
