@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePath
 
+from django.conf import settings
+
 from kith.kernel.refusals import Refused
 
-LIMIT_BYTES = 60 * 1024 * 1024
+LIMIT_BYTES: int = settings.UPLOAD_LIMIT
 LIMIT_ROWS = 200_000
 LIMIT_CELL = 2_000
 LIMIT_COLUMNS = 200

@@ -2,8 +2,10 @@
 
 import json
 from datetime import UTC, date, datetime
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from kith.foundation.publications import model, sealing
@@ -63,3 +65,21 @@ def test_a_change_made_past_the_triggers_is_told_by_the_digest(edition: Edition)
         sealing.create(connection)
     edition.refresh_from_db()
     assert not sealing.intact(edition)
+
+
+def test_the_command_tells_of_a_changed_edition_and_of_one_that_is_gone(edition: Edition) -> None:
+    call_command("verify_editions")
+    Edition.objects.create(
+        document=edition.document,
+        number=3,
+        note="Corrected.",
+        content=edition.content,
+        digest="0" * 64,
+        frozen_at=edition.frozen_at,
+        frozen_by="Business manager",
+    )
+    said = StringIO()
+    with pytest.raises(CommandError, match="Not every edition"):
+        call_command("verify_editions", stderr=said)
+    assert "edition 3 is not what was signed" in said.getvalue()
+    assert "edition 2, is gone" in said.getvalue()

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from kith.foundation.publications.model import Doc, plain
 from kith.foundation.publications.renderers import common
 from kith.foundation.publications.renderers.zipped import pack
+from kith.foundation.ui.table_files import safe_text
 
 CELLS = ("table", "table_title", "row", "column", "value", "unit", "code", "text", "source")
 FIGURES = (
@@ -69,11 +70,11 @@ def _csv(header: Iterable[str], rows: Iterable[tuple[str, ...]]) -> bytes:
 
 
 def _safe(text: str) -> str:
-    """A text that a spreadsheet would run as a formula, kept a text by an apostrophe."""
-    if len(text) < 2 or text[0] not in "=+-@\t\r":
+    """A text that a spreadsheet would run as a formula, kept a text; numbers and signs stay."""
+    if len(text) < 2:
         return text
     try:
         float(text)
     except ValueError:
-        return f"'{text}"
+        return safe_text(text)
     return text
