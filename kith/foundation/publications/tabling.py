@@ -8,6 +8,7 @@ from kith.foundation.publications import model
 from kith.foundation.publications.answers import Answer, Answers, Problem, exact
 from kith.foundation.publications.exhibits import Ask, Field, Grid, Line
 from kith.foundation.publications.markup import Reference, Words, parse
+from kith.foundation.ui.charts.scale import nice_ticks
 from kith.kernel.figures import Unit
 from kith.kernel.refusals import Refused
 
@@ -118,6 +119,13 @@ def table(
 ) -> model.TableBlock:
     """The grid as a table block: hidden rows keep their place in a named order."""
     grid = filled.grid
+    tops = [max(filled.values(c), default=0) or 1 for c in range(len(grid.columns))]
+    rows = []
+    for r, row in enumerate(grid.rows):
+        cells = [model.Cell(row.label, strong=row.total or row.highlight, sub=row.sub)]
+        for c, column in enumerate(grid.columns):
+            cells.append(_cell(filled, answers, r, c, row, column, tops))
+        rows.append(model.Row(tuple(cells), row.total, row.group, row.level))
     columns = (
         model.Column(grid.first),
         *(
@@ -127,19 +135,22 @@ def table(
                 width=c.width,
                 unit=c.unit or _unit(filled, n),
                 drawn=c.draw,  # type: ignore[arg-type]
+                axis=_axis(rows, n + 1, c.unit) if c.draw == "dot" else None,
             )
             for n, c in enumerate(grid.columns)
         ),
     )
-    tops = [max(filled.values(c), default=0) or 1 for c in range(len(grid.columns))]
-    rows = []
-    for r, row in enumerate(grid.rows):
-        cells = [model.Cell(row.label, strong=row.total or row.highlight, sub=row.sub)]
-        for c, column in enumerate(grid.columns):
-            cells.append(_cell(filled, answers, r, c, row, column, tops))
-        rows.append(model.Row(tuple(cells), row.total, row.group, row.level))
     kind = "data" if filled.placed else "words"
     return model.TableBlock(key, number, title, columns, tuple(rows), source, notes, kind)
+
+
+def _axis(rows: Sequence[model.Row], column: int, unit: str) -> model.Axis:
+    """The scale of a column of dots, from nought, with a line where a country stands."""
+    drawn = [(row.cells[0].text, dot) for row in rows if (dot := row.cells[column].dot)]
+    most = max((d.high if d.high is not None else d.value for _, d in drawn), default=1.0)
+    ticks = nice_ticks(0, most, 3)
+    name, at = next(((n, d.value) for n, d in drawn if d.kind == "country"), ("", None))
+    return model.Axis(ticks[-1], ticks[1] - ticks[0], at, name, unit)
 
 
 def _cell(
