@@ -5,6 +5,7 @@ are all tried, since each holds other tables and charts. What two people see ali
 """
 
 import hashlib
+import os
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ SHAPES_OF_A_ROUTE = 4  # with other questions after the `?`: sorted, filtered, a
 EVERY_ONE = {"public_section"}
 LEFT_OUT = {"account_logout", "public_download", "report_draft_download", "audit-export"}
 NARROW = 320  # CSS pixels
+PICTURES = "KITH_PICTURES" in os.environ  # of every page; they take half as long again
 _CHANGING = re.compile(r'name="(csrfmiddlewaretoken|submission)" value="[^"]*"|nonce="[^"]*"')
 
 
@@ -52,7 +54,7 @@ class Crawl:
             met[route] += 1
             if self._is_new(page):
                 picture = "-".join([pictures, route, *sorted(shape)])
-                self._judge(page, picture if shapes[route, shape] == 1 else "")
+                self._judge(page, picture if PICTURES and shapes[route, shape] == 1 else "")
             for link in _links(page):
                 if link not in known:
                     known.add(link)
