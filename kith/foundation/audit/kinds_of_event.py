@@ -46,7 +46,8 @@ def present(event: Event) -> str:
     if kind is not None and kind.present is not None:
         return kind.present(event)
     wording = kind.wording if kind is not None else event.kind
-    return f"{event.office} {wording} {event.what}".strip()
+    what = f": {event.what}" if event.what else ""
+    return f"{event.office} {wording}{what}".strip()
 
 
-READ = register_kind("read", "read")
+READ = register_kind("read", "read", lambda event: f"{event.office} read {event.what}")

@@ -40,6 +40,7 @@ from kith.kernel.periods import parse_period
 from kith.kernel.refusals import Refused
 
 HIDDEN = "c"
+TYPED = "A number that a person typed, as its source gives it."
 ORIGINS = {
     Origin.OFFICIAL: "official statistics",
     Origin.PUBLISHED: "published for the year",
@@ -180,7 +181,7 @@ class Answers:
             key = f"stated|{ask.stated}"
             if self._stands_for_hidden(self.stated[ask.stated], figure):
                 return Answer(key, figure.title, HIDDEN, figure, "", True, stated=True)
-            return Answer(key, figure.title, text, figure, text, stated=True, number=figure.number)
+            return Answer(key, figure.title, text, figure, stated=True, number=figure.number)
         wants = ask.wants()
         found = [self._found(w, allow_missing=True) for w in wants]
         hidden = wants in self.hidden
@@ -292,7 +293,7 @@ def figure_row(answer: Answer, mark: str) -> model.FigureRow:
         period=figure.period.label,
         source=", ".join(x for x in (figure.source.publisher, figure.source.title) if x),
         origin=ORIGINS[figure.source.origin],
-        definition=counted,
+        definition=TYPED if answer.stated else counted,
         signed_off=figure.signed_off,
         version=figure.version,
         url=figure.source.url,

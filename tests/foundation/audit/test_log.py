@@ -34,7 +34,7 @@ def test_an_event_says_who_in_which_office_for_whom_what_and_why() -> None:
     assert event.appointment_id == actor.appointment.pk
     assert event.data == {"a": 1}
     assert event.why == "Because."
-    assert present(event) == "Business manager did the thing"
+    assert present(event) == "Business manager did: the thing"
 
 
 def test_no_e_mail_address_stands_in_the_log() -> None:
@@ -62,7 +62,7 @@ def test_a_kind_may_put_its_events_in_words_of_its_own() -> None:
 
 def test_an_event_of_a_kind_long_gone_is_still_shown() -> None:
     event = Event(kind="gone.done", office="Clerk", what="a deed")
-    assert present(event) == "Clerk gone.done a deed"
+    assert present(event) == "Clerk gone.done: a deed"
 
 
 @pytest.mark.django_db(transaction=True)
