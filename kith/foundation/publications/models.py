@@ -162,7 +162,7 @@ class Exhibit(models.Model):
     document = models.ForeignKey(Document, models.PROTECT, related_name="exhibits")
     key = models.SlugField(max_length=80)
     form = models.CharField(max_length=10, choices=Form.choices)
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=500, help_text="May hold references")
     subtitle = models.CharField(max_length=300, blank=True)
     source = models.TextField(blank=True)
     notes = models.TextField(blank=True, help_text="One to a line")
@@ -345,8 +345,8 @@ class EditionFigure(models.Model):
     """A figure as an edition printed it, so that editions compare figure by figure."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="figures")
-    mark = models.CharField(max_length=8)
-    key = models.CharField(max_length=300, help_text="What was asked for: indicator, period, area")
+    mark = models.CharField(max_length=20)
+    key = models.CharField(max_length=2000, help_text="What was asked for: indicator, period, area")
     title = models.CharField(max_length=300)
     shown = models.CharField(max_length=60)
     figure = models.JSONField(help_text="The whole figure; exact values")

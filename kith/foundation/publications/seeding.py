@@ -8,9 +8,10 @@ stated.yaml      figures that are typed, each with its source
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -57,7 +58,7 @@ def document_from(folder: Path, by: Actor, **changes: str) -> Document:
     for key, exhibit in _yaml(folder / "exhibits.yaml").items():
         _exhibit(document, key, exhibit)
     for key, stated in _yaml(folder / "stated.yaml").items():
-        StatedFigure.objects.create(document=document, key=key, **stated)
+        _keep(StatedFigure(document=document, key=key, **stated))
     audit.record(kinds.SECTION, by=by, ref=document, what=f"{document}: made from its template")
     return document
 
@@ -83,13 +84,15 @@ def _section(
         parse(fields.get("lead", ""))
     except Refused as refused:
         raise TemplateError(f"{file.name}: {refused}") from refused
-    section = Section.objects.create(
-        document=document,
-        order=order,
-        body=body,
-        changed_at=timezone.now(),
-        changed_by=by.office,
-        **fields,
+    section = _keep(
+        Section(
+            document=document,
+            order=order,
+            body=body,
+            changed_at=timezone.now(),
+            changed_by=by.office,
+            **fields,
+        )
     )
     Coverage.objects.bulk_create(
         Coverage(document=document, requirement=requirement, section=section)
@@ -101,13 +104,29 @@ def _exhibit(document: Document, key: str, fields: dict[str, Any]) -> None:
     spec = fields["spec"]
     if "provider" not in spec:
         read_grid(spec, key)
-    Exhibit.objects.create(
-        document=document,
-        key=key,
-        form=fields["form"],
-        title=fields["title"],
-        subtitle=fields.get("subtitle", ""),
-        source=fields.get("source", ""),
-        notes="\n".join(fields.get("notes", [])),
-        spec=spec,
+    _keep(
+        Exhibit(
+            document=document,
+            key=key,
+            form=fields["form"],
+            title=fields["title"],
+            subtitle=fields.get("subtitle", ""),
+            source=fields.get("source", ""),
+            notes="\n".join(fields.get("notes", [])),
+            spec=spec,
+        )
     )
+
+
+Kept = TypeVar("Kept", Section, Exhibit, StatedFigure)
+
+
+def _keep(row: Kept) -> Kept:
+    """Store a row that holds in every database: SQLite alone would take words of any length."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        said = "; ".join(f"{name}: {' '.join(why)}" for name, why in error.message_dict.items())
+        raise TemplateError(f"{row.document.key}, {row.key}: {said}") from error
+    row.save()
+    return row

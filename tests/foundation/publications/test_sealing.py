@@ -83,3 +83,15 @@ def test_the_command_tells_of_a_changed_edition_and_of_one_that_is_gone(edition:
         call_command("verify_editions", stderr=said)
     assert "edition 3 is not what was signed" in said.getvalue()
     assert "edition 2, is gone" in said.getvalue()
+
+
+def test_every_sealed_table_has_its_seal_after_all_migrations(edition: Edition) -> None:
+    query = (
+        "SELECT tgname FROM pg_trigger"
+        if connection.vendor == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        found = {row[0] for row in cursor.fetchall()}
+    assert {f"{table}_sealed" for table in sealing._MAY_CHANGE} <= found

@@ -1,11 +1,16 @@
 """A new document from an old one: what moves on to the new year, and what must be given again."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
+import yaml
 
 from kith.foundation.access import Actor
 from kith.foundation.publications.building import build
 from kith.foundation.publications.comparing import compared
 from kith.foundation.publications.models import Document
+from kith.foundation.publications.seeding import TemplateError, document_from
 from kith.foundation.publications.starting import (
     moved_period,
     moved_spec,
@@ -123,3 +128,15 @@ def test_a_comparison_loses_no_line() -> None:
         ("same", "Three."),
         ("new", "Four."),
     ]
+
+
+def test_a_template_with_a_word_too_long_for_its_place_is_refused_on_every_database(
+    tmp_path: Path, db: None
+) -> None:
+    (tmp_path / "sections").mkdir()
+    (tmp_path / "sections" / "plans.md").write_text("Words.", encoding="utf-8")
+    document = {"key": "long", "title": "Long", "period_code": "2019-20", "rulebook": "WT2018"}
+    plan = {"document": document, "sections": [{"key": "plans", "title": "Plans " * 60}]}
+    (tmp_path / "report.yaml").write_text(yaml.safe_dump(plan), encoding="utf-8")
+    with pytest.raises(TemplateError, match="long, plans: title"):
+        document_from(tmp_path, Actor.system("test", date(2026, 11, 23)))
