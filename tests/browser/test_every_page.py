@@ -18,7 +18,7 @@ ROLES = {
     "council": {"home", "report_sign", "report_draft_section"},
     "scrutineer": {"home", "report_section", "report_comment", "report_settle"},
     "agency": {"home", "organisation", "groups"},
-    "administrator": {"home", "people", "people-invite", "audit-log"},
+    "administrator": {"home", "people", "people-invite", "installation"},
     "auditor": {"home", "audit-log", "audit-verify"},
 }
 
