@@ -18,6 +18,7 @@ from say import PYTHON, ROOT, step
 
 # Suites that touch no database: once is enough.
 PURE = [f"tests/{name}" for name in ("kernel", "check", "repository")]
+MUTANTS = ROOT / "build" / "mutants.txt"  # what the mutation test says, shown at the end
 WORKERS = str(min(os.cpu_count() or 2, 4))
 
 
@@ -58,6 +59,7 @@ def main() -> int:
     # Being stopped must still stop the PostgreSQL that was started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     began = time.monotonic()
+    MUTANTS.unlink(missing_ok=True)
     provide()
     run = Run()
     for name, command in QUICK:
@@ -71,6 +73,8 @@ def main() -> int:
     with step("Starting a PostgreSQL for this run"), temporary_cluster() as postgres:
         run.pytest("The same, on PostgreSQL", *stored, env=postgres)
     run.pytest("In the browser", "tests/browser", "-m", "browser", env={"KITH_DB": "sqlite"})
+    if MUTANTS.exists():
+        run.lines.append(MUTANTS.read_text(encoding="utf-8").strip())
     print("\n" + "\n".join(run.lines))
     minutes, seconds = divmod(round(time.monotonic() - began), 60)
     print(f"{'FAILED' if run.failed else 'All passed'} in {minutes} min {seconds} s")
