@@ -130,6 +130,7 @@ def _editor(
         "answers": [a for a in found.coverage if section.key in {s.key for s in a.sections}],
         "unanswered": [a for a in found.coverage if not a.sections],
         "threads": found.threads_in(section.key),
+        "challenges": found.challenges_in(section.key),
         "revisions": list(section.revisions.all()[:6]),
         "comment_form": CommentForm(auto_id="comment_%s"),
         "may": may(request),

@@ -4,7 +4,7 @@ The guards, the numbers that are no references, what stops the draft, who signed
 which section answers what the guidance asks, each at the section where it is mended.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -148,6 +148,10 @@ class Review:
     def threads_in(self, section: str) -> list[Comment]:
         return [c for c in self.threads if c.section.key == section]
 
+    def challenges_in(self, section: str) -> list[Comment]:
+        """Comments that must be answered before publication and are not yet."""
+        return [c for c in self.threads_in(section) if c.must_answer and c.settled_at is None]
+
     @cached_property
     def marks(self) -> dict[str, set[str]]:
         """The names by which the guards know the figure behind each mark."""
@@ -190,12 +194,27 @@ def review(document: Document, unsaved: Section | None = None) -> Review:
     return found
 
 
+# What is to be done about each kind of stop that stands in a section, for one and for several.
+_TO_DO = {
+    "text": ("place in the text to mend", "places in the text to mend"),
+    "guard": ("finding to mend", "findings to mend"),
+    "comment": ("challenge to answer", "challenges to answer"),
+}
+
+
+def _to_do(stops: Counter[str]) -> str:
+    """`2 findings to mend, 1 challenge to answer`, in the order of the table above."""
+    named = [f"{stops[k]} {words[stops[k] > 1]}" for k, words in _TO_DO.items() if stops[k]]
+    others = sum(stops.values()) - sum(stops[k] for k in _TO_DO)
+    return ", ".join([*named, f"{others} more to mend"] if others else named)
+
+
 def section_states(found: Review) -> Iterator[tuple[Section, str, str, str]]:
     """Each section with its state, the kind of its tag, and what there is to say of it."""
     signed_at = max((s.at for s in found.signed if s.at), default=None)
-    stops: dict[str, int] = defaultdict(int)
+    stops: dict[str, Counter[str]] = defaultdict(Counter)
     for stop in found.stops_signing:
-        stops[stop.section] += 1
+        stops[stop.section][stop.kind] += 1
     open_: dict[str, int] = defaultdict(int)
     for comment in found.threads:
         open_[comment.section.key] += comment.settled_at is None
@@ -209,7 +228,7 @@ def section_states(found: Review) -> Iterator[tuple[Section, str, str, str]]:
         if section.changed_by:
             notes.append(f"last written by {section.changed_by}")
         if stops[section.key]:
-            state, kind = f"{stops[section.key]} to mend", "late"
+            state, kind = _to_do(stops[section.key]), "late"
         elif open_[section.key]:
             state, kind = "To answer", "due"
         elif not section.body.strip():

@@ -153,6 +153,27 @@ def test_comments_are_made_answered_and_settled(
     assert said.settled_by == "Scrutineer"
 
 
+def test_a_challenge_is_named_in_the_list_of_sections_and_beside_the_text(
+    document: Document, people: dict[str, Actor]
+) -> None:
+    scrutineer, author = client(people["scrutineer"]), client(people["report_author"])
+    asked = sent(text="Why did it rise?", must_answer="on", paragraph="")
+    scrutineer.post(SECTION + "comments/", asked)
+    editor, overview = author.get(SECTION), author.get("/writing/report/")
+    assert "1 challenge to answer" in overview.content.decode()
+    state = next(row["state"] for row in editor.context["outline"] if row["here"])
+    assert "1 challenge to answer" in state
+    checks = editor.content.decode().partition('id="guards"')[2]
+    assert "A challenge waits for an answer" in checks
+    assert "Why did it rise?" in checks
+    assert "Nothing is raised here" not in checks
+    said = Comment.objects.get()
+    scrutineer.post(f"/writing/report/comments/{said.pk}/settle/", sent())
+    settled = author.get(SECTION).content.decode()
+    assert "A challenge waits for an answer" not in settled
+    assert "challenge to answer" not in settled
+
+
 def test_an_old_version_comes_back_as_a_new_one(
     document: Document, people: dict[str, Actor]
 ) -> None:
