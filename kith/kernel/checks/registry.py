@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from kith.kernel.checks.model import Agreed, Box, Importance, Raised
+from kith.kernel.spc import XmR
 
 
 class Return:
@@ -16,6 +17,7 @@ class Return:
         self.boxes = tuple(boxes)
         self.by_id: dict[str, Box] = {}
         self.parts: dict[str, list[Box]] = {}
+        self.charts: dict[str, XmR | None] = {}  # worked out once, read by two rules
         for box in self.boxes:
             if box.id in self.by_id:
                 raise ValueError(f"two boxes of a return share the id {box.id}")
