@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "kith.foundation.administration.apps.AdministrationConfig",
     "kith.modules.official_statistics.apps.OfficialStatisticsConfig",
     "kith.modules.finance.apps.FinanceConfig",
+    "kith.modules.dataset.apps.DatasetConfig",
     "kith.config.apps.ConfigConfig",
 ]
 
@@ -139,7 +140,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "kith.foundation.accounts.backends.SignInBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if MODE == "test":
@@ -191,6 +192,7 @@ AXES_USERNAME_CALLABLE = "kith.foundation.accounts.lockout.address"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "kith.foundation.accounts.views.locked_out"
 
+SESSION_ENGINE = "kith.foundation.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_HTTPONLY = True

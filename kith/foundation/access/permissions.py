@@ -37,6 +37,17 @@ class Permission(StrEnum):
     FINANCE_READ = "finance.read", "Read contributions, spending and reserves."
     FINANCE_EDIT = "finance.edit", "Enter and correct contributions, spending and reserves."
 
+    DATASET_READ = "dataset.read", "Read what the dataset asks for and how its rounds stand."
+    DATASET_EDIT = "dataset.edit", "Draft an edition of the dataset: its items and their limits."
+    DATASET_APPROVE = "dataset.approve", "Say that the group agreed to an edition of the dataset."
+    ROUND_MANAGE = "round.manage", "Open a quarter's round, excuse an agency, reopen its return."
+    RETURN_READ = "return.read", "Read an agency's return before its figures are accepted."
+    RETURN_FILL = "return.fill", "Fill in and send a return, explain its values, answer queries."
+    RETURN_ACCEPT = "return.accept", "Query, accept and, after the lock, correct a return."
+    EXCEPTION_READ = "exception.read", "Read what was escalated to the Executive."
+    EXCEPTION_RAISE = "exception.raise", "Escalate an exception, and say what followed."
+    EXCEPTION_ANSWER = "exception.answer", "Answer an escalation for the partner it was put to."
+
     ORGANISATION_READ = "organisation.read", "Read the directory of organisations and groups."
     ORGANISATION_EDIT = "organisation.edit", "Change organisations, their names and successions."
     PEOPLE_READ = "people.read", "Read who signs in and which appointments they hold."

@@ -69,6 +69,32 @@ POLICY: dict[P, list[list[Condition]]] = {
     P.REPORT_PUBLISH: [[manager]],
     P.FINANCE_READ: [[manager], [finance], [executive], [scrutineer], [auditor]],
     P.FINANCE_EDIT: [[manager], [finance]],
+    # The multi-agency dataset. An agency fills in its own return and reads no other's before it is
+    # accepted; who asks and accepts does not fill in.
+    P.DATASET_READ: [
+        [manager],
+        [analyst],
+        [author],
+        [executive],
+        [scrutineer],
+        [agency],
+        [school],
+    ],
+    P.DATASET_EDIT: [[manager], [analyst]],
+    P.DATASET_APPROVE: [[manager]],
+    P.ROUND_MANAGE: [[manager], [analyst]],
+    P.RETURN_READ: [
+        [manager],
+        [analyst],
+        [scrutineer],
+        [agency, own_organisation],
+        [school, own_organisation],
+    ],
+    P.RETURN_FILL: [[agency, own_organisation], [school, own_organisation]],
+    P.RETURN_ACCEPT: [[manager], [analyst]],
+    P.EXCEPTION_READ: [[manager], [analyst], [executive], [scrutineer], [agency]],
+    P.EXCEPTION_RAISE: [[manager], [analyst]],
+    P.EXCEPTION_ANSWER: [[executive, own_organisation]],
     # Keeping the installation. Nobody gives themselves an appointment.
     P.ORGANISATION_READ: [
         [manager],
