@@ -39,7 +39,7 @@ class Principal:
         if self.user is not None:
             # Signed in as the product does it; the password itself is tested with accounts.
             client.force_login(
-                self.user, backend="allauth.account.auth_backends.AuthenticationBackend"
+                self.user, backend="kith.foundation.accounts.backends.SignInBackend"
             )
         if self.acting is not None:
             session = client.session

@@ -28,7 +28,7 @@ def signed_in() -> str:
 
     user = get_user_model().objects.get(email="manager@saltmere.example")
     client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="kith.foundation.accounts.backends.SignInBackend")
     return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
 
 

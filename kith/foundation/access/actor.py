@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -11,12 +12,28 @@ from django.utils import timezone
 
 from kith.foundation.access.decide import Denied
 from kith.foundation.access.roles import ROLES, Role
+from kith.foundation.accounts.prepared import Prepared, slot
 
 if TYPE_CHECKING:
     from kith.foundation.accounts.models import User
     from kith.foundation.organisations.models import Appointment, Organisation
 
 ACTING = "acting_appointment"  # session key
+
+
+@cache
+def _held() -> Prepared[Appointment]:
+    """The appointments of a person in force on a day: asked with every request."""
+    from kith.foundation.organisations.models import Appointment
+
+    user, day = Appointment._meta.pk, Appointment._meta.get_field("starts_on")
+    return Prepared(
+        lambda: (
+            Appointment.objects.filter(user_id=slot("user", user))
+            .in_force(slot("today", day))
+            .select_related("organisation", "group")
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -45,15 +62,9 @@ class Actor:
         `acting` is the id of the appointment they chose; one that is over, or another person's,
         counts for nothing and the first in force is used.
         """
-        from kith.foundation.organisations.models import Appointment
-
         if not user.is_active:
             return cls.anonymous(today)
-        held = tuple(
-            Appointment.objects.filter(user=user)
-            .in_force(today)
-            .select_related("organisation", "group")
-        )
+        held = tuple(_held().rows(user=user.pk, today=today))
         chosen = next((a for a in held if a.pk == acting), held[0] if held else None)
         return cls(user, chosen, held, today)
 

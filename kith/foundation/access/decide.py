@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import reduce
-from operator import and_, or_
 from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -28,16 +27,31 @@ def allowed_rows(actor: Actor, permission: Permission, model: type[Model]) -> Q:
     if actor.is_system and permission is not Permission.NEVER:
         return EVERYTHING
     alternatives = [
-        reduce(and_, (condition.rows(actor, model) for condition in conditions), EVERYTHING)
+        reduce(_both, (condition.rows(actor, model) for condition in conditions), EVERYTHING)
         for conditions in POLICY[permission]
         if all(condition.may_hold(actor) for condition in conditions)
     ]
-    return reduce(or_, alternatives, NOTHING)
+    return reduce(_either, alternatives, NOTHING)
+
+
+# A condition about the actor alone is plainly every row or none: the database is not asked to
+# work that out for each row.
+def _both(one: Q, other: Q) -> Q:
+    if one is EVERYTHING or other is NOTHING:
+        return other
+    return one if other is EVERYTHING or one is NOTHING else one & other
+
+
+def _either(one: Q, other: Q) -> Q:
+    if one is NOTHING or other is EVERYTHING:
+        return other
+    return one if other is NOTHING or one is EVERYTHING else one | other
 
 
 def visible(queryset: QuerySet[Row], actor: Actor, permission: Permission) -> QuerySet[Row]:
     """The rows of `queryset` on which the actor holds the permission."""
-    return queryset.filter(allowed_rows(actor, permission, queryset.model))
+    rows = allowed_rows(actor, permission, queryset.model)
+    return queryset.all() if rows is EVERYTHING else queryset.filter(rows)
 
 
 def can(actor: Actor, permission: Permission, obj: Model | None = None) -> bool:

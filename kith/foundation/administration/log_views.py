@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -52,10 +54,12 @@ class AskForm(forms.Form):
         self.fields["kind"].choices = [("", "Anything"), *sorted(choices, key=lambda c: c[1])]
 
 
-def asked_for(query: Mapping[str, str], actor: Actor) -> tuple[AskForm, QuerySet[Event]]:
-    """The form, and the events that match it; a form with an error matches everything."""
-    form = AskForm(query)
+def asked_for(query: Mapping[str, str], actor: Actor) -> tuple[AskForm | None, QuerySet[Event]]:
+    """The form if anything is asked, and the events that match it; an error matches everything."""
     rows = visible(Event.objects.all(), actor, Permission.AUDIT_READ)
+    if not any(query.get(name) for name in ASKED):
+        return None, rows
+    form = AskForm(query)
     if not form.is_valid():
         return form, rows
     wanted = form.cleaned_data
@@ -76,6 +80,28 @@ def _midnight(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+def _panel(form: AskForm | None) -> str:
+    """The form to look for something, behind its summary; one that asks nothing is kept."""
+    return _drawn(form) if form is not None else _empty_panel(tuple(audit.KINDS.values()))
+
+
+@lru_cache(maxsize=2)
+def _empty_panel(_kinds: tuple[audit.Kind, ...]) -> str:
+    # The same for all who may read the log: it shows the kinds of event and nothing else.
+    return _drawn(AskForm({}))
+
+
+def _drawn(form: AskForm) -> str:
+    return render_to_string("administration/log_ask.html", {"form": form})
+
+
+def _count(rows: QuerySet[Event], newest: list[Event]) -> int:
+    """How many events there are. Of the whole log its newest number says so: they have no gap."""
+    if rows.query.where or not newest:
+        return rows.count()
+    return newest[0].seq
+
+
 def log(request: HttpRequest) -> HttpResponse:
     """The log, newest first, a page at a time; pages go by number, so new events move none."""
     form, rows = asked_for(request.GET, actor_of(request))
@@ -88,11 +114,11 @@ def log(request: HttpRequest) -> HttpResponse:
         older = "?" + urlencode({**asked, "before": shown[PAGE - 1].seq})
     context = {
         "form": form,
+        "panel": _panel(form),
         "events": _table(shown[:PAGE]) if shown else "",
         "older": older,
         "newest": "?" + urlencode(asked) if before else "",
-        "count": rows.count(),
-        "filtered": bool(asked),
+        "count": rows.count() if before else _count(rows, shown),
         "export": reverse("audit-export") + ("?" + urlencode(asked) if asked else ""),
         "tabs": tabs_of(ADMINISTRATION, request),
     }
@@ -114,7 +140,8 @@ def _table(events: list[Event]) -> SafeString:
 def _what(event: Event) -> str:
     """What was done, why, and each value that was changed, from what to what."""
     more = [f"Because: {event.why}"] if event.why else []
-    changed = event.data.get("changed")  # of some kinds only how many were changed
+    # Most events kept nothing of the kind; of some kinds only how many were changed.
+    changed = event.data.get("changed") if "changed" in event.data_json else None
     for name, (before, after) in changed.items() if isinstance(changed, dict) else ():
         more.append(f"{name}: {before or 'nothing'} → {after or 'nothing'}")
     return escape(audit.present(event)) + "".join(f"<small>{escape(one)}</small>" for one in more)

@@ -18,7 +18,7 @@ from kith.foundation.administration.forms import AliasForm, OrganisationForm, Su
 from kith.foundation.administration.places import PARTNERSHIP, tabs_of
 from kith.foundation.organisations.models import Appointment, Group, Kind, Organisation, Succession
 from kith.foundation.organisations.names import name_index, normalise
-from kith.foundation.ui.navigation import url_for
+from kith.foundation.ui.navigation import addresses, url_for
 from kith.foundation.ui.tables import Column, Filter, Table
 from kith.foundation.ui.words import day
 
@@ -57,7 +57,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 def _directory(rows: QuerySet[Organisation], request: HttpRequest) -> Table:
-    today = actor_of(request).today
+    today, at = actor_of(request).today, addresses("organisation", str)
     still = Q(closes_on__isnull=True) | Q(closes_on__gte=today)
     by_state: dict[str, Callable[[Any], Any]] = {
         "open": lambda found: found.filter(still),
@@ -66,7 +66,7 @@ def _directory(rows: QuerySet[Organisation], request: HttpRequest) -> Table:
     }
     return Table(
         columns=[
-            Column("name", "Organisation", header=True, sort="name", link=_address),
+            Column("name", "Organisation", header=True, sort="name", link=lambda o: at(o.key)),
             Column("kind", "Kind", value=lambda o: KINDS[o.kind], sort="kind"),
             Column("short_name", "Short name"),
             Column("opens_on", "First day", sort="opens_on", nowrap=True),

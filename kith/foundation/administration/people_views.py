@@ -28,7 +28,7 @@ from kith.foundation.administration.letters import send_invitation
 from kith.foundation.administration.organisation_views import actor_of, role_title
 from kith.foundation.administration.places import ADMINISTRATION, tabs_of
 from kith.foundation.organisations.models import Appointment, in_force
-from kith.foundation.ui.navigation import url_for
+from kith.foundation.ui.navigation import addresses
 from kith.foundation.ui.tables import Column, Filter, Table
 from kith.foundation.ui.words import day, plain
 
@@ -58,10 +58,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _people(rows: Any, request: HttpRequest) -> Table:
+    at = addresses("person", int)
     return Table(
         columns=[
             Column("office", "Office", header=True, sort="office",
-                   link=lambda u: url_for("person", u.pk)),
+                   link=lambda u: at(u.pk)),
             Column("role", "Role now",
                    value=lambda u: ", ".join(role_title(a.role) for a in u.held) or "None"),
             Column("for", "For", value=lambda u: ", ".join(a.organisation.called for a in u.held)),

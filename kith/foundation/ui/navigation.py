@@ -113,13 +113,18 @@ def url_of(url_name: str) -> str:
 
 
 def url_for(url_name: str, part: str | int) -> str:
-    """The address of a named page about one thing, whose key or number is its only part.
+    """The address of a named page about one thing, whose key or number is its only part."""
+    return addresses(url_name, str if isinstance(part, str) else int)(part)
 
-    For lists: the pattern is looked up once, where `reverse` would look for each row.
-    """
-    mark = _PLACE if isinstance(part, str) else int(_PLACE)
+
+def addresses(url_name: str, part: type[str] | type[int]) -> Callable[[str | int], str]:
+    """The same for a list: the pattern is looked up once, where `reverse` would for each row."""
+    mark = _PLACE if part is str else int(_PLACE)
     known = (get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
-    return _reversed(url_name, (mark,), *known).replace(_PLACE, quote(str(part), safe=_PLAIN))
+    before, found, after = _reversed(url_name, (mark,), *known).partition(_PLACE)
+    if not found:
+        return lambda one: ""
+    return lambda one: f"{before}{quote(str(one), safe=_PLAIN)}{after}"
 
 
 # A key and a number at once, which stands in a pattern where a thing's own will stand.

@@ -173,10 +173,30 @@ class Table:
         return _ordered(rows, self.sorts[key], descending)
 
     @cached_property
+    def _asked_page(self) -> int:
+        """The page asked for, whether it exists or not."""
+        asked = str(self.query.get("page", "1"))
+        return max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
+
+    @cached_property
+    def _beginning(self) -> list[Any] | None:
+        """The first page of a queryset and one row more, if it is the page asked for.
+
+        Of a short list that is all there is, and the database need not count.
+        """
+        if self._asked_page > 1 or not isinstance(self.found, QuerySet):
+            return None
+        return list(self.found[: self.page_size + 1])
+
+    @cached_property
     def count(self) -> int:
         """How many rows were found, on all pages."""
         found = self.found
-        return int(found.count()) if isinstance(found, QuerySet) else len(found)
+        if not isinstance(found, QuerySet):
+            return len(found)
+        if self._beginning is not None and len(self._beginning) <= self.page_size:
+            return len(self._beginning)
+        return int(found.count())
 
     @cached_property
     def pages(self) -> int:
@@ -186,13 +206,13 @@ class Table:
     @cached_property
     def page(self) -> int:
         """The page shown; a page that does not exist is the nearest that does."""
-        asked = str(self.query.get("page", "1"))
-        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
-        return min(max(number, 1), self.pages)
+        return min(self._asked_page, self.pages)
 
     @cached_property
     def shown(self) -> list[Any]:
         """The rows of this page."""
+        if self._beginning is not None:
+            return self._beginning[: self.page_size]
         start = (self.page - 1) * self.page_size
         return list(self.found[start : start + self.page_size])
 

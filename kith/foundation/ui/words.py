@@ -21,8 +21,8 @@ def day(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """2 November 2020, 14:05, in local time."""
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{day(local)}, {local:%H:%M}"
+    local = value.astimezone(timezone.get_default_timezone()) if value.tzinfo else value
+    return f"{day(local)}, {local.hour:02}:{local.minute:02}"
 
 
 def plain(value: Any) -> str:

@@ -196,7 +196,7 @@ def test_recovery_codes_alone_are_no_second_factor(client: Client, settings) -> 
     person = make_person()
     give_factor(person)
     Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).delete()
-    client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, "kith.foundation.accounts.backends.SignInBackend")
     assert client.get(reverse("account"))["Location"] == reverse(ENROL)
 
 

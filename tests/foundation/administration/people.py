@@ -13,7 +13,7 @@ from kith.foundation.accounts.models import User
 from kith.foundation.organisations.models import Appointment, Organisation
 
 FIRST = date(2019, 9, 2)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "kith.foundation.accounts.backends.SignInBackend"
 
 
 def body(key: str, name: str, **more: Any) -> Organisation:

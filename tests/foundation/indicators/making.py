@@ -85,5 +85,5 @@ def person(role: str, email: str = "") -> User:
 
 def signed_in(role: str) -> Client:
     client = Client()
-    client.force_login(person(role), "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person(role), "kith.foundation.accounts.backends.SignInBackend")
     return client

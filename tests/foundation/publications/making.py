@@ -133,7 +133,7 @@ def edition(made: Document, actors: dict[str, Actor], note: str = "") -> Edition
 def client(actor: Actor) -> Client:
     made = Client()
     assert actor.user is not None
-    made.force_login(actor.user, "allauth.account.auth_backends.AuthenticationBackend")
+    made.force_login(actor.user, "kith.foundation.accounts.backends.SignInBackend")
     return made
 
 

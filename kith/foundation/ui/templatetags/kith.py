@@ -51,7 +51,7 @@ def submit_once() -> SafeString:
 @register.simple_tag(takes_context=True)
 def frame(context: Context) -> Frame:
     """The frame around the page; used by the base templates."""
-    return Frame(context.get("request"))
+    return Frame(context.get("request"), context.get("csrf_token", ""))
 
 
 @register.simple_tag
