@@ -52,7 +52,7 @@ def installation(request: HttpRequest) -> HttpResponse:
 def access_policy(request: HttpRequest) -> HttpResponse:
     """Who may do what, read from the policy that decides it."""
     rows = [
-        {"permission": p, "cells": [_cell(p, role) for role in Role]}
+        {"permission": p, "cells": [(told.title, _cell(p, role)) for role, told in ROLES.items()]}
         for p in Permission
         if p is not Permission.NEVER
     ]
@@ -79,7 +79,7 @@ def law(request: HttpRequest) -> HttpResponse:
         columns=[
             Column("describes", "Rule", header=True, sort="describes"),
             Column("kind", "Kind", sort="kind", value=lambda p: p.kind.value.capitalize()),
-            Column("limit", "Value", value=lambda p: _latest(p, "limit")),
+            Column("limit", "Value", nowrap=True, value=lambda p: _latest(p, "limit")),
             Column("from", "From", nowrap=True, value=lambda p: p.values[-1].in_force_from),
             Column("reference", "Reference", link=lambda p: p.values[-1].provision.url,
                    value=lambda p: str(p.values[-1].provision)),

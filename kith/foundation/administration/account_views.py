@@ -29,6 +29,7 @@ def account(request: HttpRequest) -> HttpResponse:
         }
         for a in actor.appointments
     ]
+    secured = has_factor(person)
     context = {
         "facts": [
             ("E-mail address", person.email),
@@ -40,8 +41,9 @@ def account(request: HttpRequest) -> HttpResponse:
             },
             {
                 "term": "Second factor",
-                "value": "In use" if has_factor(person) else "Not set up",
+                "value": "In use" if secured else "Not set up",
                 "url": reverse("mfa_index"),
+                "action": "Change" if secured else "Set it up",
             },
         ],
         "held": held,

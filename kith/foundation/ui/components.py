@@ -73,7 +73,11 @@ def summary(rows: Iterable[Any], tight: bool = False) -> SafeString:
             term, value = read(row, "term"), read(row, "value")
             url = read(row, "url")
             action = (
-                format_html(' <a href="{}">{}</a>', url, read(row, "action", "Change") or "Change")
+                format_html(
+                    ' <a class="k-dl__do" href="{}">{}</a>',
+                    url,
+                    read(row, "action", "Change") or "Change",
+                )
                 if url
                 else NOTHING
             )

@@ -12,7 +12,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="The file, as you downloaded it",
         help_text="A CSV file of the Department for Education or the Office for National "
-        "Statistics, in the layout it was published in.",
+        "Statistics, laid out as it was published.",
         error_messages={
             "required": "Choose a file.",
             "empty": "The file is empty. Download it again.",

@@ -107,7 +107,8 @@ def test_a_copy_of_the_log_needs_a_reason_which_is_kept(auditor: Client) -> None
 def test_the_policy_page_says_what_the_policy_decides(auditor: Client) -> None:
     page = auditor.get(reverse("access-policy")).content.decode()
     row = page[page.index("Sign a report off") :].split("</tr>")[0]
-    assert row.count("<td>Yes</td>") == 1
+    assert row.count(">Yes</td>") == 1
+    assert '<td data-l="Executive member">Yes</td>' in row
     row = page[page.index("Invite people, and begin") :].split("</tr>")[0]
     assert row.count("not oneself") == 2
 
