@@ -8,7 +8,7 @@ counts add up, shares add up in both their parts, and a reason instead of a numb
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -98,14 +98,16 @@ def add_up(
     by: int | None,
     at: datetime,
     why: str = "",
+    beside: Collection[tuple[str, int]] = (),
 ) -> Stored:
     """Make the partnership's value of each place the sum of its organisations' accepted ones.
 
     `asked` is how many organisations were asked; the reference of the value says how many gave
-    one. A place that nobody gave a number for gets no value, or the reason's code.
+    one. A place that nobody gave a number for gets no value, or the reason's code. `beside` are
+    indicators and organisations whose value is only set beside another's, and not added.
     """
     wanted = list(dict.fromkeys(places))
-    given = _accepted(wanted)
+    given = _accepted(wanted, beside)
     values: dict[Place, tuple[Given, str]] = {}
     for place in wanted:
         parts = given.get(place, [])
@@ -264,7 +266,9 @@ def _current(series: Iterable[int], periods: set[str]) -> dict[tuple[int, str], 
     return {(row.series_id, row.period): row for row in rows}
 
 
-def _accepted(places: Sequence[Place]) -> dict[Place, list[Given]]:
+def _accepted(
+    places: Sequence[Place], beside: Collection[tuple[str, int]]
+) -> dict[Place, list[Given]]:
     """What the organisations gave for each place, as far as it is accepted."""
     wanted = set(places)
     rows = Observation.objects.filter(
@@ -275,12 +279,12 @@ def _accepted(places: Sequence[Place]) -> dict[Place, list[Given]]:
         current=True,
         state=ObservationState.ACCEPTED,
     ).values_list(
-        *("series__indicator__key", "period", "series__breakdown"),
+        *("series__indicator__key", "series__organisation", "period", "series__breakdown"),
         *("value", "numerator", "denominator", "code"),
     )
     found: dict[Place, list[Given]] = defaultdict(list)
-    for key, period, part, *numbers in rows:
+    for key, organisation, period, part, *numbers in rows:
         place = Place(key, period, part)
-        if place in wanted:
+        if place in wanted and (key, organisation) not in beside:
             found[place].append(Given(*numbers))
     return found

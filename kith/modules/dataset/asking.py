@@ -84,8 +84,9 @@ def parts_asked(item: Item) -> list[str]:
 
 def items_of(edition: Edition, organisation: Organisation) -> list[Item]:
     """The items that an organisation answers, in the order of the form."""
-    mine = Q(asked_of_all=True) | Q(asked_of=organisation)
-    return list(Item.objects.filter(mine, edition=edition).distinct())
+    mine = Q(asked_of_all=True) | Q(asked_of=organisation) | Q(also_asked=organisation)
+    asked = Item.objects.filter(mine, edition=edition, worked_out_from="")
+    return list(asked.distinct())
 
 
 def boxes(items: Iterable[Item], quarter: Period) -> Iterator[Box]:

@@ -122,6 +122,7 @@ def add_to_partnership(
         by=by.user_id,
         at=now,
         why=why,
+        beside=_also_asked(items),
     )
     quarter = parse_period(return_to.round.quarter)
     summed = {item.holds for item in items if item.yearly == Item.Yearly.SUM}
@@ -150,6 +151,13 @@ def _how_many(round_: Round, items: Iterable[Item]) -> dict[str, int]:
         item.holds: everyone if item.asked_of_all else item.owners  # type: ignore[attr-defined]
         for item in owners
     }
+
+
+def _also_asked(items: Iterable[Item]) -> set[tuple[str, int]]:
+    """Agencies whose answer is set beside the owner's, by indicator."""
+    rows = Item.objects.filter(pk__in=[item.pk for item in items], also_asked__isnull=False)
+    pairs = rows.values_list("stored_as", "key", "also_asked")
+    return {(stored_as or key, organisation) for stored_as, key, organisation in pairs}
 
 
 def _place(query: Query) -> Place:

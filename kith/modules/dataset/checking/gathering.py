@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db.models import F, Q
 
 from kith.foundation.indicators.definitions import REGISTRY, definition
 from kith.foundation.indicators.lookups import Want, as_value, lookup, period_of
 from kith.foundation.indicators.models import Observation
 from kith.kernel import checks
-from kith.kernel.checks import Raised, check_return
+from kith.kernel.checks import Raised, Twin, check_return
 from kith.kernel.figures import Code, Figure, Kind, Polarity, Value
 from kith.kernel.periods import Grain, Period, month
 from kith.modules.dataset.asking import Box, boxes_of
@@ -31,6 +32,7 @@ class Known:
 
     past: Past = field(default_factory=dict)
     official: Mapping[tuple[str, str], Figure] = field(default_factory=dict)
+    twins: Mapping[str, Twin] = field(default_factory=dict)
 
     def value(self, box: Box, period: Period) -> Value | None:
         """What the agency sent for this box in another period."""
@@ -48,7 +50,7 @@ class Known:
 
 
 def known_of(return_to: Return, asked: Iterable[Box]) -> Known:
-    """Read it: two queries for the agency's own values, and those of one look-up."""
+    """Read it: a query each for the agency's own values and another's, and one look-up."""
     boxes = list(asked)
     keys = {box.item.holds for box in boxes}
     rows = Observation.objects.filter(
@@ -60,7 +62,7 @@ def known_of(return_to: Return, asked: Iterable[Box]) -> Known:
     past: dict[tuple[str, str], dict[str, Value]] = {}
     for key, part, code, *given in rows:
         past.setdefault((key, part), {})[code] = as_value(definition(key), *given)
-    return Known(past, _official(boxes))
+    return Known(past, _official(boxes), _twins(return_to, boxes))
 
 
 def _official(boxes: list[Box]) -> dict[tuple[str, str], Figure]:
@@ -78,6 +80,27 @@ def _official(boxes: list[Box]) -> dict[tuple[str, str], Figure]:
         for key, want in wants.items()
         if figures[want].missing is not Code.NOT_COLLECTED
     }
+
+
+def _twins(return_to: Return, boxes: list[Box]) -> dict[str, Twin]:
+    """What another agency gave for items that two are asked, by box."""
+    asked_twice = {box.item.pk for box in boxes if not box.item.asked_of_all}
+    rows = (
+        Answer.objects.filter(
+            item__in=asked_twice, return_to__round=return_to.round_id, of__isnull=False
+        )
+        .exclude(return_to__organisation=return_to.organisation_id)
+        .filter(
+            Q(item__also_asked=F("return_to__organisation"))
+            | Q(item__also_asked=return_to.organisation_id)
+        )
+        .select_related("item", "return_to__organisation")
+    )
+    found = {}
+    for row in rows:
+        value = as_value(definition(row.item.holds), row.of, row.of, row.among, "")
+        found[row.box] = Twin(row.return_to.organisation.called, value)
+    return found
 
 
 def before(box: Box) -> Period:
@@ -147,11 +170,13 @@ def _judged(box: Box, answer: Answer | None, known: Known, ids: set[str]) -> che
         year_ago_label=year_before(box).label,
         earlier=known.earlier(box),
         within=beside(item.within),
+        among_is=beside(item.among_is),
         adds_to=beside(item.number, "") if box.part and item.parts_add_up else "",
         opening=known.value(box, before(box)) if item.kind == Kind.STOCK else None,
         starts=_flow(box, item.starts, ids),
         ends=_flow(box, item.ends, ids),
         official=known.official.get((item.official, box.period.code)),
+        twin=known.twins.get(box.id),
     )
 
 

@@ -27,6 +27,8 @@ class Edition(models.Model):
         max_length=120, blank=True, help_text="Which group, and where it is minuted."
     )
     frozen_at = models.DateTimeField(null=True, blank=True)
+    # The parts of the form in their order, each with what its top says.
+    sections = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -42,7 +44,7 @@ class Edition(models.Model):
     class DataProtection:
         open = {
             *("id", "key", "title", "first_year", "based_on", "state", "approved_on"),
-            *("approved_by", "frozen_at", "made_at", "version"),
+            *("approved_by", "frozen_at", "sections", "made_at", "version"),
         }
 
     def __str__(self) -> str:
@@ -100,6 +102,8 @@ class Item(models.Model):
     owner = models.CharField(max_length=120, blank=True)
     asked_of_all = models.BooleanField(default=False)
     asked_of = models.ManyToManyField(Organisation, blank=True, related_name="+")
+    # Asked the same thing, to set beside the owner's answer; never added to it.
+    also_asked = models.ManyToManyField(Organisation, blank=True, related_name="+")
     parts = models.JSONField(default=dict, blank=True)  # code -> label; a closed list
     parts_title = models.CharField(max_length=80, blank=True)
     parts_add_up = models.BooleanField(default=True)
@@ -112,6 +116,12 @@ class Item(models.Model):
     blank_needs_reason = models.BooleanField(default=True)
     within = models.CharField(
         max_length=6, blank=True, help_text="Number of the item it is part of."
+    )
+    among_is = models.CharField(
+        max_length=6, blank=True, help_text="Of a share: the item that gives its whole."
+    )
+    worked_out_from = models.CharField(
+        max_length=6, blank=True, help_text="The item it is worked out from: it has no box."
     )
     starts = models.CharField(max_length=6, blank=True, help_text="Of a stock: what flows in.")
     ends = models.CharField(max_length=6, blank=True, help_text="Of a stock: what flows out.")
@@ -138,16 +148,8 @@ class Item(models.Model):
         open = {
             *("id", "edition", "number", "order", "key", "section", "priority", "title", "noun"),
             *("shape", "unit", "kind", "polarity", "frequency", "yearly", "numerator"),
-            *(
-                "denominator",
-                "stored_as",
-                "why",
-                "help",
-                "where",
-                "owner",
-                "asked_of_all",
-                "asked_of",
-            ),
+            *("denominator", "stored_as", "why", "help", "where", "owner", "asked_of_all"),
+            *("asked_of", "also_asked", "among_is", "worked_out_from"),
             *("parts", "parts_title", "parts_add_up", "low", "high", "change_limit"),
             *("nil_possible", "blank_needs_reason", "within", "starts", "ends", "official"),
             *("replaces", "version"),
