@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,7 @@ class Actor:
     appointments: tuple[Appointment, ...]
     today: date
     command: str = ""  # the name of the management command that acts, if one does
+    at: datetime | None = None  # the moment of an act of the example's past; else it is now
 
     @classmethod
     def anonymous(cls, today: date) -> Actor:
@@ -67,6 +68,11 @@ class Actor:
         held = tuple(_held().rows(user=user.pk, today=today))
         chosen = next((a for a in held if a.pk == acting), held[0] if held else None)
         return cls(user, chosen, held, today)
+
+    @property
+    def now(self) -> datetime:
+        """The moment at which the actor acts; only the example acts at another than this one."""
+        return self.at or timezone.now()
 
     @property
     def is_system(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Count, F
-from django.utils import timezone
 
 from kith.foundation import audit
 from kith.foundation.access import Actor, Permission, action, bump
@@ -44,7 +43,7 @@ def ask(*, return_to: Return, box: str, question: str, by: Actor) -> Query:
         part=asked.part,
         question=question.strip(),
         asked_by=by.user,
-        asked_at=timezone.now(),
+        asked_at=by.now,
     )
     _mark([_place(query)], return_to, ObservationState.QUERIED)
     Return.objects.filter(pk=return_to.pk).update(accepted_at=None, accepted_by=None)
@@ -64,7 +63,7 @@ def answer(*, query: Query, text: str, expected_version: int, by: Actor) -> Quer
         expected_version,
         answer=text.strip(),
         answered_by=by.user,
-        answered_at=timezone.now(),
+        answered_at=by.now,
     )
     audit.record(
         kinds.ANSWERED,
@@ -79,7 +78,7 @@ def answer(*, query: Query, text: str, expected_version: int, by: Actor) -> Quer
 @action(Permission.RETURN_ACCEPT, on="query")
 def close(*, query: Query, expected_version: int, by: Actor) -> Query:
     """Take a query as settled."""
-    query = bump(query, expected_version, closed_at=timezone.now())
+    query = bump(query, expected_version, closed_at=by.now)
     audit.record(
         kinds.CLOSED, by=by, ref=query.return_to, what=f"{query.return_to}: {query.item.title}"
     )
@@ -94,7 +93,7 @@ def accept(*, return_to: Return, expected_version: int, by: Actor) -> Return:
         where.state is State.LOCKED and return_to.sent_at and not return_to.accepted_at
     ):
         raise Refused(f"Only a return that was sent can be accepted. {where.reason}.")
-    now = timezone.now()
+    now = by.now
     held = bump(return_to, expected_version, accepted_at=now, accepted_by=by.user)
     answers = list(held.answers.select_related("item"))
     places = list(values_of(answers))
@@ -112,7 +111,7 @@ def add_to_partnership(
     return_to: Return, answers: Iterable[Answer], places: list[Place], by: Actor, why: str = ""
 ) -> None:
     """Add the accepted values up: over the agencies, then over months, quarters and the year."""
-    now, source = timezone.now(), source_of(return_to.round)
+    now, source = by.now, source_of(return_to.round)
     items = {answer.item for answer in answers}
     asked = _how_many(return_to.round, items)
     add_up(

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kith.foundation.organisations.models import Organisation
+from kith.kernel.figures import Origin
 from kith.kernel.periods import Period, parse_period
 from kith.modules.dataset.models.definitions import Edition
 
@@ -17,6 +18,11 @@ class Round(models.Model):
     opens_on = models.DateField()
     due_on = models.DateField()
     locks_on = models.DateField(help_text="The last day on which a return may change.")
+    origin = models.CharField(
+        max_length=10,
+        choices=[(o.value, o.value) for o in (Origin.SUBMITTED, Origin.INVENTED)],
+        default=Origin.SUBMITTED.value,
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -29,7 +35,7 @@ class Round(models.Model):
         ]
 
     class DataProtection:
-        open = {"id", "quarter", "edition", "opens_on", "due_on", "locks_on", "version"}
+        open = {"id", "quarter", "edition", "opens_on", "due_on", "locks_on", "origin", "version"}
 
     def __str__(self) -> str:
         return f"Returns for {self.period.label}"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils import timezone
-
 from kith.foundation import audit
 from kith.foundation.access import Actor, Permission, action, bump
 from kith.foundation.organisations.models import Organisation
+from kith.kernel.figures import Origin
 from kith.kernel.periods import Basis, Grain, parse_period
 from kith.kernel.refusals import Refused
 from kith.modules.dataset import kinds
@@ -27,6 +26,7 @@ def open_round(
     locks_on: date,
     organisations: Iterable[Organisation],
     by: Actor,
+    origin: Origin = Origin.SUBMITTED,
 ) -> Round:
     """Open a quarter for a set of agencies. The edition freezes with its first round.
 
@@ -43,11 +43,14 @@ def open_round(
     if edition.state == Edition.State.DRAFT:
         raise Refused(f"{edition.title} is a draft. The group has to approve it first.")
     if edition.state == Edition.State.APPROVED:
-        edition = bump(
-            edition, edition.version, state=Edition.State.FROZEN, frozen_at=timezone.now()
-        )
+        edition = bump(edition, edition.version, state=Edition.State.FROZEN, frozen_at=by.now)
     round_ = Round.objects.create(
-        quarter=period.code, edition=edition, opens_on=opens_on, due_on=due_on, locks_on=locks_on
+        quarter=period.code,
+        edition=edition,
+        opens_on=opens_on,
+        due_on=due_on,
+        locks_on=locks_on,
+        origin=origin,
     )
     returns = []
     for organisation in organisations:

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.utils import timezone
-
 from kith.foundation import audit
 from kith.foundation.access import Actor, Permission, action
 from kith.foundation.organisations.models import Organisation
@@ -84,7 +82,7 @@ def save_answers(*, return_to: Return, entries: Iterable[Entry], by: Actor) -> S
     _check(given, asked)
     saved = _store(held, given, asked, by)
     if saved.stored:
-        Return.objects.filter(pk=held.pk).update(changed_at=timezone.now())
+        Return.objects.filter(pk=held.pk).update(changed_at=by.now)
         audit.record(
             kinds.SAVED,
             by=by,
@@ -97,7 +95,7 @@ def save_answers(*, return_to: Return, entries: Iterable[Entry], by: Actor) -> S
 
 def _store(held: Return, given: list[Entry], asked: dict[str, Box], by: Actor) -> Saved:
     stored = {answer.box: answer for answer in held.answers.select_related("item", "by")}
-    saved, now = Saved(), timezone.now()
+    saved, now = Saved(), by.now
     new, changed = [], []
     for entry in given:
         box, before = asked[entry.box], stored.get(entry.box)

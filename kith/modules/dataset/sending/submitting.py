@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import F
-from django.utils import timezone
 
 from kith.foundation import audit
 from kith.foundation.access import Actor, Permission, action
@@ -59,7 +58,7 @@ def submit(*, return_to: Return, via: str, key: str, by: Actor) -> Receipt:
         return before
     if stops := standing_in_the_way(checked(held, answers)):
         raise NotReady(stops)
-    now = timezone.now()
+    now = by.now
     stored = _store(held, answers, by, now)
     receipt = _receipt(held, before, answers, stored, via, key, checksum, by, now)
     Return.objects.filter(pk=held.pk).update(
@@ -91,9 +90,12 @@ def checksum_of(return_to: Return, answers: Iterable[Answer]) -> str:
 
 
 def source_of(round_: Round) -> DataSource:
-    """The source that values of a round name."""
-    title = f"{SOURCE}, {round_.quarter}"
-    return data_source(Source(title, Origin.SUBMITTED, publisher="The partnership’s agencies"))
+    """The source that values of a round name; the example says that it invented its own."""
+    said = f"{SOURCE}, {round_.quarter}"
+    if round_.origin == Origin.INVENTED:
+        said += " (invented for the example)"
+    publisher = "The partnership’s agencies"
+    return data_source(Source(said, Origin(round_.origin), publisher=publisher))
 
 
 def values_of(answers: Iterable[Answer]) -> dict[Place, tuple[Given, str]]:
