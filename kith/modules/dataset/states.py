@@ -118,7 +118,7 @@ def _filling(facts: Facts, today: date, reopened: bool) -> tuple[State, str]:
     due = f"due {day(facts.due_on)}" if today <= facts.due_on else f"was due {day(facts.due_on)}"
     if facts.filled:
         return State.PART, f"{facts.filled} of {facts.asked} filled in, {due}"
-    return State.OPEN, due.capitalize()
+    return State.OPEN, due[0].upper() + due[1:]
 
 
 def _changed_since(facts: Facts, moment: datetime) -> bool:
