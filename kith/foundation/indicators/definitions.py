@@ -37,12 +37,15 @@ class RateOf:
     """Events or children for every 10,000 of a population.
 
     The population is the mid-year estimate (30 June) that last came before the period's end: a
-    rate at 31 March 2020, like one for the year 2019-20, uses mid-2019.
+    rate at 31 March 2020, like one for the year 2019-20, uses mid-2019. With `same_period` it is
+    a number that is collected for the period itself, such as the children an establishment held.
     """
 
     of: str
     population: str
     per: int = PER
+    # Outside repr, which the digest of every rate is made from; the digest adds it where it is set.
+    same_period: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class Definition:
         """Changes when the meaning changes; a new title or a later review date is not that."""
         parts = [self.unit, self.kind, self.polarity, self.numerator, self.denominator]
         parts += [repr(self.ratio), repr(self.rate)]
+        if self.rate and self.rate.same_period:
+            parts.append("same period")
         return hashlib.sha256(json.dumps([str(p) for p in parts]).encode()).hexdigest()
 
     def breakdown_label(self, code: str) -> str:
@@ -94,6 +99,9 @@ class Definition:
 
 
 REGISTRY: dict[str, Definition] = {}
+# Definitions that people make while Kith runs. Each source keeps what it has read as it sees fit.
+Elsewhere = Callable[[], Mapping[str, Definition]]
+_SOURCES: list[Elsewhere] = []
 _LOADING = Lock()
 
 
@@ -122,18 +130,39 @@ def indicator(key: str, **fields: Any) -> Callable[[Callable[[Period], Value]], 
     return decorate
 
 
+def register_source(source: Elsewhere) -> Elsewhere:
+    """Add definitions that are kept elsewhere; what Kith itself defines always comes first."""
+    if source not in _SOURCES:
+        _SOURCES.append(source)
+    return source
+
+
 def definition(key: str) -> Definition:
+    """The definition of an indicator, of Kith's own or of another source."""
     _load()
-    try:
+    if key in REGISTRY:
         return REGISTRY[key]
-    except KeyError:
-        raise UnknownIndicator(f"There is no indicator called {key}.") from None
+    for source in _SOURCES:
+        if found := source().get(key):
+            return found
+    raise UnknownIndicator(f"There is no indicator called {key}.")
+
+
+def shipped() -> list[Definition]:
+    """Every indicator that Kith itself defines, by topic and title; asks no database."""
+    _load()
+    return sorted(REGISTRY.values(), key=_place)
 
 
 def definitions() -> list[Definition]:
-    """Every indicator, by topic and title."""
-    _load()
-    return sorted(REGISTRY.values(), key=lambda d: (d.topic, d.title))
+    """Every indicator, those of other sources included, by topic and title."""
+    own = shipped()
+    others = {key: d for source in _SOURCES for key, d in source().items() if key not in REGISTRY}
+    return sorted([*own, *others.values()], key=_place)
+
+
+def _place(one: Definition) -> tuple[str, str]:
+    return one.topic, one.title
 
 
 def _load() -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from kith.foundation.indicators.definitions import Definition, definition
+from kith.foundation.indicators.definitions import Definition, RateOf, definition
 from kith.foundation.indicators.models import Area, Observation, Series
 from kith.kernel.figures import (
     Amount,
@@ -130,12 +130,14 @@ def _parts(want: Want) -> list[Want]:
         )
     if meaning.rate:
         found += _parts(want._replace(indicator=meaning.rate.of))
-        found += _parts(_population(want, meaning.rate.population))
+        found += _parts(_population(want, meaning.rate))
     return found
 
 
-def _population(want: Want, key: str) -> Want:
-    return Want(key, population_date(period_of(want.period)).code, want.area)
+def _population(want: Want, rate: RateOf) -> Want:
+    if rate.same_period:
+        return Want(rate.population, want.period, want.area)
+    return Want(rate.population, population_date(period_of(want.period)).code, want.area)
 
 
 def _observed(wants: set[Want], areas: dict[int, str]) -> dict[_Key, Observed]:
@@ -251,7 +253,7 @@ def _work_out(
         return _fall_back(stored, of, among)
     if meaning.rate:
         of = _stored(want._replace(indicator=meaning.rate.of), observed)
-        people = _stored(_population(want, meaning.rate.population), observed)
+        people = _stored(_population(want, meaning.rate), observed)
         a, b = _integer(of.value), _integer(people.value)
         if a is not None and b:
             return Rate(a, b, meaning.rate.per), of.source, people.source

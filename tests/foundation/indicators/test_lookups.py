@@ -41,6 +41,14 @@ def test_a_rate_names_the_population_it_used() -> None:
     assert figure.working == "463 ÷ 63,672 × 10,000 = 72.7"
 
 
+def test_a_rate_may_divide_by_a_number_collected_for_its_own_period() -> None:
+    put("secure.restraints", "2019-08", "31", area="")
+    put("secure.children_held", "2019-08", "25", area="")
+    put("secure.children_held", "2019-06-30", "50", area="")
+    want = Want("secure.restraints_rate", "2019-08")
+    assert lookup([want])[want].value == Rate(31, 25, 100)
+
+
 def test_what_nobody_gave_is_not_collected_and_never_nought() -> None:
     want = Want("lado.contacts", "2019-20")
     figure = lookup([want])[want]
