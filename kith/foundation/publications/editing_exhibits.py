@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from kith.foundation.access import Stale, once
 from kith.foundation.publications import actions, web
+from kith.foundation.publications.blocks import Block
 from kith.foundation.publications.building import Draft, build, exhibited
 from kith.foundation.publications.editing import FOLDER, actor_of, crumbs_of, may
 from kith.foundation.publications.editing_figures import insert_from
@@ -35,15 +36,18 @@ def exhibits(request: HttpRequest, document: Document) -> HttpResponse:
         return insert_from(request, document, "Table or chart inserted")
     draft = build(document)
     titles = {s.key: s.title for s in draft.sections}
+    placed = _placed(draft)
+    order = {key: at for at, key in enumerate(placed)}
     rows = [
         {
             "exhibit": exhibit,
+            "title": getattr(placed.get(exhibit.key), "title", "") or exhibit.key,
             "number": draft.placed.get(exhibit.key, ""),
             "where": titles.get(draft.places.get(draft.placed.get(exhibit.key, ""), ""), ""),
-            "drawn": _drawn(draft, exhibit.key),
+            "drawn": _drawn(placed.get(exhibit.key)),
             "reference": f'{{{{ {exhibit.form} "{exhibit.key}" }}}}',
         }
-        for exhibit in document.exhibits.all()
+        for exhibit in sorted(document.exhibits.all(), key=lambda e: order.get(e.key, len(order)))
     ]
     context = {
         "document": document,
@@ -56,13 +60,15 @@ def exhibits(request: HttpRequest, document: Document) -> HttpResponse:
     return render(request, FOLDER + "exhibits.html", context)
 
 
-def _drawn(draft: Draft, key: str) -> SafeString:
+def _placed(draft: Draft) -> dict[str, Block]:
+    """The tables and charts that stand in the text, by key, in the order of the report."""
+    blocks = [block for section in draft.doc.sections for block in section.blocks]
+    return {block.id: block for block in blocks if getattr(block, "id", "") in draft.placed}
+
+
+def _drawn(block: Block | None) -> SafeString:
     """The table or chart as it stands in the draft; nothing when it stands nowhere."""
-    for section in draft.doc.sections:
-        for block in section.blocks:
-            if getattr(block, "id", "") == key:
-                return web.blocks([block], web.Page())
-    return SafeString("")
+    return SafeString("") if block is None else web.blocks([block], web.Page())
 
 
 @once("exhibit-edit")

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from kith.foundation.access import Actor
 from kith.foundation.publications.models import Comment, Document, Exhibit, Section
@@ -172,6 +173,22 @@ def test_a_challenge_is_named_in_the_list_of_sections_and_beside_the_text(
     settled = author.get(SECTION).content.decode()
     assert "A challenge waits for an answer" not in settled
     assert "challenge to answer" not in settled
+
+
+def test_the_list_of_tables_and_charts_says_their_titles_in_the_order_of_the_report(
+    document: Document, people: dict[str, Actor]
+) -> None:
+    page = client(people["report_author"]).get("/writing/report/exhibits/")
+    rows = page.context["rows"]
+    placed = [row["number"] for row in rows if row["number"]]
+    assert placed
+    assert [bool(row["number"]) for row in rows] == sorted(
+        (bool(row["number"]) for row in rows), reverse=True
+    )
+    for row in rows:
+        title = row["exhibit"].title if row["number"] else row["exhibit"].key
+        assert row["title"] == title
+        assert f">{escape(title)}</a></h2>" in page.content.decode()
 
 
 def test_an_old_version_comes_back_as_a_new_one(
