@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from kith.foundation.indicators.definitions import Definition, definition, definitions
+from kith.foundation.indicators.definitions import Definition, definition, shipped
 from kith.foundation.indicators.lookups import Want, lookup, period_of
 from kith.foundation.indicators.models import (
     Area,
@@ -121,7 +121,7 @@ def compared_with(meaning: Definition) -> Definition | None:
     """The indicator whose values may be compared between areas: itself, or the rate made of it."""
     if meaning.unit in COMPARED:
         return meaning
-    return next((d for d in definitions() if d.rate and d.rate.of == meaning.key), None)
+    return next((d for d in shipped() if d.rate and d.rate.of == meaning.key), None)
 
 
 def observed_key(meaning: Definition) -> str:

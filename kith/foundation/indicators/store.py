@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kith.foundation.access import Actor, Permission, Stale, action
 from kith.foundation.audit import record
-from kith.foundation.indicators.definitions import Definition, definition, definitions
+from kith.foundation.indicators.definitions import Definition, definition, shipped
 from kith.foundation.indicators.given import Given, check
 from kith.foundation.indicators.lookups import Want, contributing, period_of
 from kith.foundation.indicators.models import (
@@ -55,7 +55,7 @@ def store_definitions() -> int:
     stored = {v[:2]: v[2] for v in _versions()}
     new = 0
     with transaction.atomic():
-        for meaning in definitions():
+        for meaning in shipped():
             digest = stored.get((meaning.key, meaning.version))
             if digest is None:
                 _store_version(meaning)

@@ -5,9 +5,9 @@ from kith.foundation.indicators.definitions import (
     Definition,
     UnknownIndicator,
     definition,
-    definitions,
     read_definitions,
     register,
+    shipped,
 )
 from kith.foundation.indicators.models import IndicatorVersion
 from kith.foundation.indicators.store import store_definitions
@@ -15,7 +15,7 @@ from kith.kernel.figures import Kind, Unit
 from kith.kernel.refusals import Refused
 
 
-@pytest.mark.parametrize("meaning", definitions(), ids=lambda d: d.key)
+@pytest.mark.parametrize("meaning", shipped(), ids=lambda d: d.key)
 def test_every_definition_says_what_is_counted_by_whom_and_why(meaning: Definition) -> None:
     assert meaning.numerator
     assert meaning.title
@@ -27,7 +27,7 @@ def test_every_definition_says_what_is_counted_by_whom_and_why(meaning: Definiti
         assert meaning.denominator
 
 
-@pytest.mark.parametrize("meaning", definitions(), ids=lambda d: d.key)
+@pytest.mark.parametrize("meaning", shipped(), ids=lambda d: d.key)
 def test_every_indicator_that_another_names_exists(meaning: Definition) -> None:
     named = [*meaning.related, *meaning.flows]
     named += [meaning.ratio.of, meaning.ratio.among] if meaning.ratio else []
@@ -53,9 +53,9 @@ def test_a_fault_in_a_file_names_file_and_key() -> None:
 
 @pytest.mark.django_db
 def test_storing_definitions_again_adds_no_version() -> None:
-    assert store_definitions() == len(definitions())
+    assert store_definitions() == len(shipped())
     assert store_definitions() == 0
-    assert IndicatorVersion.objects.count() == len(definitions())
+    assert IndicatorVersion.objects.count() == len(shipped())
 
 
 @pytest.mark.django_db
