@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
+import re
 from pathlib import Path
-from typing import Any
 
-import pikepdf
 import typst
 
 from kith.foundation.publications.model import Doc
-from kith.foundation.publications.renderers import fonts
+from kith.foundation.publications.renderers import fonts, packed
 from kith.foundation.publications.renderers.common import timestamp
 from kith.foundation.publications.renderers.printable import print_data
 
 TEMPLATE = Path(__file__).parent / "typst"
+_ROW = re.compile(rb"<</Type/StructElem/S/TR/P (\d+) 0 R/K\[([^\]]*)\]>>")
+_BODY = (b"<</Type/StructElem/S/TBody/", b"<</Type/StructElem/S/TFoot/")
+_CELL = re.compile(rb"<</Type/StructElem/S/T[DH]/")
+_HEADERS = re.compile(rb"/Headers\[[^\]]*\]")
 
 
 def render(doc: Doc, font_folder: Path) -> bytes:
@@ -41,46 +42,22 @@ def with_row_headers(raw: bytes) -> bytes:
     typst has this behind a feature that its Python binding cannot switch on. The `/Headers` that
     typst writes on cells name the column's header alone, and would hide the row's: they go.
     """
-    with pikepdf.open(io.BytesIO(raw)) as pdf:
-        for table in elements(pdf.Root.StructTreeRoot, "/Table"):
-            for row in elements(table, "/TR"):
-                if row.P.get("/S") in ("/TBody", "/TFoot"):
-                    _mark_row(row)
-        out = io.BytesIO()
-        pdf.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-        )
-    return out.getvalue()
+    objects, trailer = packed.read(raw)
+    rows = [row for body in objects.values() if (row := _ROW.fullmatch(body))]
+    for row in rows:
+        if objects[int(row[1])].startswith(_BODY):
+            cells = [int(number) for number in row[2].split()[::3]]
+            for cell in cells:
+                objects[cell] = _cell(objects[cell], header=cell == cells[0])
+    return packed.write(objects, trailer)
 
 
-def _mark_row(row: Any) -> None:
-    for index, cell in enumerate(_kids(row)):
-        given = cell.get("/A")
-        attributes = [] if given is None else _as_list(given)
-        if index == 0:
-            cell.S = pikepdf.Name.TH
-            scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
-            cell.A = pikepdf.Array([*attributes, scope])
-        for attribute in attributes:
-            if "/Headers" in attribute:
-                del attribute["/Headers"]
-
-
-def _as_list(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, pikepdf.Array) else [value]
-
-
-def _kids(node: Any) -> list[Any]:
-    return [k for k in _as_list(node.get("/K", [])) if isinstance(k, pikepdf.Dictionary)]
-
-
-def elements(node: Any, name: str) -> Iterator[Any]:
-    """Every element of this name under a node of the structure tree, not inside another."""
-    for kid in _kids(node):
-        if kid.get("/S") == name:
-            yield kid
-        elif "/S" in kid:
-            yield from elements(kid, name)
+def _cell(tag: bytes, *, header: bool) -> bytes:
+    """The tag of a cell without `/Headers`; a row's header says so."""
+    tag = _HEADERS.sub(b"", tag, count=1)
+    if not header:
+        return tag
+    tag = _CELL.sub(b"<</Type/StructElem/S/TH/", tag, count=1)
+    scope = b"<</O/Table/Scope/Row>>"
+    head, given, rest = tag.partition(b"/A[")
+    return head + given + scope + rest if given else tag.removesuffix(b">>") + b"/A[%b]>>" % scope

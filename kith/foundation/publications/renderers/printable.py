@@ -41,9 +41,13 @@ _SHORT = 450  # letters: a paragraph of up to some seven lines stays on one page
 _UNBROKEN = 150.0  # mm: a table shorter than this stays on one page
 
 
+_ELSEWHERE = {"wide", "narrow", "table"}  # of a chart: drawn for screens, printed behind
+
+
 @cache
 def _names(node: type[Node]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(node))  # type: ignore[arg-type]
+    names = (f.name for f in fields(node))  # type: ignore[arg-type]
+    return tuple(name for name in names if node is not ChartBlock or name not in _ELSEWHERE)
 
 
 def full(value: Any) -> Any:
