@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kith.foundation.access import ROLES, Permission, Role
+from kith.foundation.access.places import ADMINISTRATION, tabs_of
 from kith.foundation.access.policy import POLICY
-from kith.foundation.administration.places import ADMINISTRATION, tabs_of
 from kith.foundation.ui.tables import Column, Filter, Table
 from kith.foundation.ui.words import day
 from kith.kernel.law import Confidence, Parameter, RuleKind, load_law

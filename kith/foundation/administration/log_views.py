@@ -22,10 +22,10 @@ from django.utils.safestring import SafeString
 from kith.foundation import audit
 from kith.foundation.access import Permission, action, visible
 from kith.foundation.access.actor import Actor
+from kith.foundation.access.places import ADMINISTRATION, tabs_of
 from kith.foundation.administration import kinds
 from kith.foundation.administration.forms import ReasonForm
 from kith.foundation.administration.organisation_views import actor_of
-from kith.foundation.administration.places import ADMINISTRATION, tabs_of
 from kith.foundation.audit.models import Event
 from kith.foundation.ui.fields import DateField
 from kith.foundation.ui.table_html import grid

@@ -1,7 +1,7 @@
 """Where these pages stand in the service navigation."""
 
 from kith.foundation.access import Permission as P
-from kith.foundation.administration.places import ADMINISTRATION, PARTNERSHIP, room
+from kith.foundation.access.places import ADMINISTRATION, PARTNERSHIP, room
 from kith.foundation.ui import navigation
 
 navigation.register(

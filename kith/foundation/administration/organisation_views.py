@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kith.foundation.access import ROLES, Actor, Permission, Role, can, once, visible
+from kith.foundation.access.places import PARTNERSHIP, tabs_of
 from kith.foundation.administration import actions
 from kith.foundation.administration.forms import AliasForm, OrganisationForm, SuccessionForm
-from kith.foundation.administration.places import PARTNERSHIP, tabs_of
 from kith.foundation.organisations.models import Appointment, Group, Kind, Organisation, Succession
 from kith.foundation.organisations.names import name_index, normalise
 from kith.foundation.ui.navigation import addresses, url_for

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from kith.foundation import audit
 from kith.foundation.access import ROLES, Permission, can, once, visible
+from kith.foundation.access.places import ADMINISTRATION, tabs_of
 from kith.foundation.accounts.models import User
 from kith.foundation.administration import people
 from kith.foundation.administration.forms import (
@@ -26,7 +27,6 @@ from kith.foundation.administration.forms import (
 )
 from kith.foundation.administration.letters import send_invitation
 from kith.foundation.administration.organisation_views import actor_of, role_title
-from kith.foundation.administration.places import ADMINISTRATION, tabs_of
 from kith.foundation.organisations.models import Appointment, in_force
 from kith.foundation.ui.navigation import addresses
 from kith.foundation.ui.tables import Column, Filter, Table

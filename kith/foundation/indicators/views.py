@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kith.foundation.access import Actor, Permission, can, once
+from kith.foundation.access.places import EVIDENCE, tabs_of
 from kith.foundation.indicators import listing
 from kith.foundation.indicators.definitions import Definition, definition
 from kith.foundation.indicators.forms import CorrectionForm
@@ -15,14 +16,12 @@ from kith.foundation.indicators.lookups import period_of
 from kith.foundation.indicators.models import Indicator, Observation
 from kith.foundation.indicators.portrait import portrait, told_by
 from kith.foundation.indicators.store import correct_observation, given_of
-from kith.foundation.ui.navigation import url_of
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """All indicators, with the latest value of each."""
     table = listing.table(request.GET)
-    # A module above this one may bring official statistics; its page is linked where it exists.
-    context = {"table": table, "official_url": url_of("official")}
+    context = {"table": table, "tabs": tabs_of(EVIDENCE, request)}
     return table.download() or render(request, "indicators/index.html", context)
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from kith.foundation import audit
 from kith.foundation.access import Actor, Permission, can, once, visible
-from kith.foundation.administration.places import PARTNERSHIP, tabs_of
+from kith.foundation.access.places import PARTNERSHIP, tabs_of
 from kith.foundation.audit.models import Event
 from kith.foundation.ui.tables import Column, Empty, Table
 from kith.modules.finance import actions

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kith.foundation.access import Actor, Permission, can, once
+from kith.foundation.access.places import EVIDENCE, tabs_of
 from kith.foundation.indicators.definitions import definition
 from kith.foundation.indicators.models import (
     Area,
@@ -46,6 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
             authorities=Count("neighbours__authority", distinct=True)
         ),
         "layouts": layouts(),
+        "tabs": tabs_of(EVIDENCE, request),
     }
     return render(request, "official_statistics/index.html", context)
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from kith.foundation.access import Actor, Permission, can
+from kith.foundation.access.actor import Actor
+from kith.foundation.access.decide import can
+from kith.foundation.access.permissions import Permission
 from kith.foundation.ui.navigation import Link, url_of
 
-PARTNERSHIP, ADMINISTRATION = "partnership", "administration"
+EVIDENCE, PARTNERSHIP, ADMINISTRATION = "evidence", "partnership", "administration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +38,6 @@ def tabs_of(place: str, request: HttpRequest) -> list[Link]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     rooms = sorted((r for r in _rooms.values() if r.place == place), key=lambda r: r.order)
     urls = [(r, url_of(r.url_name)) for r in rooms if can(actor, r.permission)]
-    links = [Link(r.label, url, request.path.startswith(url)) for r, url in urls if url]
+    here = max((url for _, url in urls if request.path.startswith(url or "/")), key=len, default="")
+    links = [Link(r.label, url, url == here) for r, url in urls if url]
     return links if len(links) > 1 else []
