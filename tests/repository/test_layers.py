@@ -22,7 +22,15 @@ def test_the_import_contracts_hold() -> None:
 
 def test_a_module_that_imports_another_is_noticed(tmp_path: Path) -> None:
     house = tmp_path / "kith"
-    for package in ("config", "modules/one", "modules/two", "kernel", "check", "content"):
+    for package in (
+        "config",
+        "modules/one",
+        "modules/two",
+        "reading",
+        "kernel",
+        "check",
+        "content",
+    ):
         (house / package).mkdir(parents=True, exist_ok=True)
     layers = ("administration", "publications", "indicators", "access", "audit")
     for layer in (*layers, "organisations", "accounts", "ui"):
@@ -40,7 +48,7 @@ def test_a_module_that_imports_another_is_noticed(tmp_path: Path) -> None:
 def test_the_kernel_and_the_checker_load_without_django() -> None:
     program = (
         "import pkgutil, importlib, sys\n"
-        "for name in ('kith.kernel', 'kith.check'):\n"
+        "for name in ('kith.kernel', 'kith.reading', 'kith.check'):\n"
         "    package = importlib.import_module(name)\n"
         "    for found in pkgutil.walk_packages(package.__path__, name + '.'):\n"
         "        if not found.name.endswith('__main__'):\n"

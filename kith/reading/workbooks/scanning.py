@@ -1,0 +1,311 @@
+"""Reads the rows of one sheet from its XML, piece by piece, believing none of its own summaries.
+
+The parser of `xml_parts` has passed every piece before it is searched here: it is well formed and
+holds no comment, raw text or document type, so a `<` always begins a tag.
+
+A cell comes out as one text: a letter for its kind, then what it says. `s` text, `n` number,
+`p` a number shown as a percentage, `d` a date, `b` a truth value, `e` an error, `f` a formula.
+Empty: nothing there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from kith.reading.workbooks.layout import COLUMNS_IN_SHEET, ROWS_IN_SHEET, column_index
+from kith.reading.workbooks.shapes import BadWorkbook
+
+# Bytes of one row of XML. A spreadsheet's cell holds at most 32,767 characters.
+_LONGEST_ROW = 4 * 1024 * 1024
+_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")?'
+    rb"(?:/>|>(.*?)</c>)",
+    re.DOTALL,
+)
+_ANY_CELL = re.compile(
+    rb"<c(?=[\s/>])((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(?:/>|>(.*?)</c>)", re.DOTALL
+)
+_ODD_CELL = re.compile(rb"<c[\n\r\t>/]")
+_ATTRIBUTE = re.compile(rb"([A-Za-z0-9_:.]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_REFERENCE = re.compile(rb"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
+_FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)")
+_TEXT = re.compile(rb"<t(?:\s[^>]*)?>([^<]*)</t>")
+_SOUNDS = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
+_STRING = re.compile(rb"<si(?:\s*/>|(?:\s[^>]*)?>(.*?)</si>)", re.DOTALL)
+_ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
+_CONTROL = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_DAMAGED = "Open it in your spreadsheet program, save it as a new workbook (.xlsx) and send that."
+
+# A cell as the row gives it: letters of its column, style, type, what is between its tags.
+RawCell = tuple[bytes, bytes, bytes, bytes]
+
+
+def attributes(tag: bytes) -> dict[str, str]:
+    """The attributes of a tag, without prefixes."""
+    found = {}
+    for name, double, single in _ATTRIBUTE.findall(tag):
+        found[name.decode().rpartition(":")[2]] = unescaped(double or single)
+    return found
+
+
+def unescaped(raw: bytes) -> str:
+    """The text of XML's bytes."""
+    text = raw.decode("utf-8", "replace")
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    if "_x" in text:
+        text = _CONTROL.sub(lambda match: chr(int(match[1], 16)), text)
+    return text
+
+
+def _entity(match: re.Match[str]) -> str:
+    decimal, hexadecimal, name = match.groups()
+    if name:
+        return _NAMED[name]
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    return chr(code) if code < 0x110000 else "�"
+
+
+def shared_strings(pieces: Iterable[bytes]) -> list[str]:
+    """The texts that cells point to by number."""
+    found: list[str] = []
+    held = b""
+    for piece in pieces:
+        held += piece
+        cut = held.rfind(b"</si>")
+        if cut < 0:
+            if len(held) > _LONGEST_ROW:
+                raise BadWorkbook(
+                    f"its text number {len(found) + 1:,} is far longer than a cell can hold.",
+                    "Delete that text and send the workbook again.",
+                    part="xl/sharedStrings.xml",
+                )
+            continue
+        for inner in _STRING.findall(held[: cut + 5]):
+            found.append(_string(inner))
+        held = held[cut + 5 :]
+    found += ["" for _ in _STRING.findall(held)]
+    return found
+
+
+def _string(inner: bytes) -> str:
+    if inner.startswith(b"<t>") and inner.endswith(b"</t>") and inner.count(b"<") == 2:
+        return unescaped(inner[3:-4])
+    if b"<rPh" in inner:
+        inner = _SOUNDS.sub(b"", inner)
+    return unescaped(b"".join(_TEXT.findall(inner)))
+
+
+class Sheet:
+    """The rows of one sheet, as they come. `head` and `tail` are the XML around them.
+
+    `tail` is complete only when the rows have been read to the end.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        pieces: Iterable[bytes],
+        strings: Sequence[str],
+        kinds: dict[int, str],
+    ) -> None:
+        self.name, self._pieces, self._strings, self._kinds = name, pieces, strings, kinds
+        self.head, self.tail = b"", b""
+        self._prefix = b""
+        self._last_row = 0
+
+    def rows(self) -> Iterator[tuple[int, bool, list[RawCell]]]:
+        """(number, hidden, cells that hold something) of every row that has any cell."""
+        state, held = "head", b""
+        for piece in self._pieces:
+            if state == "tail":
+                self._keep_tail(piece)
+                continue
+            held += piece
+            if state == "head":
+                state, held = self._pass_head(held)
+                if state == "head":
+                    continue
+            if state == "rows":
+                end = held.find(b"</" + self._prefix + b"sheetData")
+                if end >= 0:
+                    yield from self._block(held[:end])
+                    state, piece = "tail", held[end:]
+                    self._keep_tail(piece)
+                    held = b""
+                else:
+                    cut = held.rfind(b"</" + self._prefix + b"row>")
+                    if cut >= 0:
+                        cut += 6 + len(self._prefix)
+                        yield from self._block(held[:cut])
+                        held = held[cut:]
+                    held = self._without_empty_rows(held)
+            else:
+                self._keep_tail(held)
+                held = b""
+        if state != "tail":
+            raise self._bad("the sheet has no rows that can be read.", _DAMAGED)
+        if b"<sheetData" in self.tail:
+            raise self._bad("the sheet holds two tables of rows.", _DAMAGED)
+
+    def value(self, number: int, cell: RawCell) -> str:
+        """The kind and the text of a cell, "" for an empty one."""
+        column, style, kind, inner = cell
+        if inner.startswith(b"<v>") and inner.endswith(b"</v>") and inner.count(b"<") == 2:
+            raw = inner[3:-4]
+        elif b"<f" in inner and (formula := _FORMULA.search(inner)):
+            return "f=" + unescaped(formula[1] or b"")
+        elif kind == b"inlineStr":
+            text = _string(inner.replace(b"<is>", b"").replace(b"</is>", b""))
+            return "s" + text if text else ""
+        else:
+            match = _VALUE.search(inner)
+            raw = match[1] if match else b""
+        if not raw:
+            return ""
+        if kind == b"s":
+            try:
+                at = int(raw)
+                text = self._strings[at] if at >= 0 else self._strings[len(self._strings)]
+            except (ValueError, IndexError):
+                raise self._bad(
+                    "the cell points to a text that is not in the file.",
+                    _DAMAGED,
+                    f"{column.decode()}{number}",
+                ) from None
+            return "s" + text if text else ""
+        if kind in (b"", b"n"):
+            shown = self._kinds.get(int(style)) if style else None
+            return (shown or "n") + unescaped(raw)
+        letter = {b"b": "b", b"e": "e", b"d": "d"}.get(kind, "s")
+        return letter + unescaped(raw)
+
+    def _pass_head(self, held: bytes) -> tuple[str, bytes]:
+        """Finds where the rows begin: the new state and what is left to read."""
+        at = held.find(b"sheetData")
+        stop = held.find(b">", at) if at >= 0 else -1
+        if stop < 0:
+            if len(held) > _LONGEST_ROW:
+                raise self._bad("the sheet has no rows that can be read.", _DAMAGED)
+            return "head", held
+        opens = held.rfind(b"<", 0, at)
+        self._prefix = held[opens + 1 : at]
+        self.head = self._bare(held[:opens])
+        if held[stop - 1 : stop] == b"/":
+            return "tail", held[stop + 1 :]
+        return "rows", held[stop + 1 :]
+
+    def _block(self, block: bytes) -> Iterator[tuple[int, bool, list[RawCell]]]:
+        block = self._bare(block)
+        odd = _ODD_CELL.search(block) is not None
+        for row in block.split(b"</row>"):
+            at = row.rfind(b"<row")
+            if at < 0:
+                continue
+            stop = row.find(b">", at)
+            tag, inner = row[at:stop], row[stop + 1 :]
+            if tag.endswith(b"/"):
+                continue
+            number, hidden = self._row_tag(tag)
+            quick = None if odd else _CELL.findall(inner)
+            if quick is None or len(quick) != inner.count(b"<c "):
+                cells = list(self._slowly(number, inner))
+            else:
+                digits = b"%d" % number
+                cells = []
+                for column, own, style, kind, content in quick:
+                    if own != digits:
+                        raise self._out_of_place(number, column, own)
+                    if content:
+                        cells.append((column, style, kind, content))
+            if cells:
+                yield number, hidden, cells
+
+    def _row_tag(self, tag: bytes) -> tuple[int, bool]:
+        told = attributes(tag)
+        try:
+            number = int(told.get("r", self._last_row + 1))
+        except ValueError:
+            number = 0
+        if not self._last_row < number <= ROWS_IN_SHEET:
+            raise self._bad(
+                f"the rows are out of order after row {self._last_row:,}.", _DAMAGED,
+                f"A{self._last_row or 1}",
+            )  # fmt: skip
+        self._last_row = number
+        hidden = told.get("hidden") in ("1", "true") or told.get("ht") == "0"
+        return number, hidden
+
+    def _slowly(self, number: int, inner: bytes) -> Iterator[RawCell]:
+        """The cells of a row that is written in a way that is allowed but seldom seen."""
+        last = -1
+        for tag, content in _ANY_CELL.findall(inner):
+            told = attributes(tag)
+            column = last + 1
+            if "r" in told:
+                match = _REFERENCE.fullmatch(told["r"].encode())
+                if not match or int(match[2]) != number:
+                    raise self._out_of_place(number, told["r"].encode()[:12], b"")
+                column = column_index(match[1].decode().upper())
+            if not last < column < COLUMNS_IN_SHEET:
+                raise self._out_of_place(number, told.get("r", "?").encode()[:12], b"")
+            last = column
+            if content:
+                yield (
+                    _letters(column),
+                    told.get("s", "").encode(),
+                    told.get("t", "").encode(),
+                    content,
+                )
+
+    def _without_empty_rows(self, held: bytes) -> bytes:
+        """Lets go of rows without cells; stops a row that is longer than any row can be."""
+        if len(held) <= _LONGEST_ROW:
+            return held
+        at = held.rfind(b"<" + self._prefix + b"row")
+        if at > 0 and b"<" + self._prefix + b"c " not in held[:at]:
+            return held[at:]
+        cell = re.findall(rb'\sr="([A-Z]{1,3}[0-9]{1,7})"', held[at:])
+        named = cell[-1].decode() if cell else f"A{self._last_row + 1}"
+        raise self._bad(
+            "the cell, or its row, holds far more than a spreadsheet's cell can.",
+            "Delete what is in it and send the workbook again.",
+            named,
+        )
+
+    def _keep_tail(self, piece: bytes) -> None:
+        self.tail += self._bare(piece)
+        if len(self.tail) > 2 * _LONGEST_ROW:
+            raise self._bad(
+                "the sheet carries far more rules than a return does.",
+                "Download the workbook again and copy your numbers into it.",
+            )
+
+    def _bare(self, block: bytes) -> bytes:
+        """The XML without the prefix that some programs put before every name."""
+        if not self._prefix:
+            return block
+        return block.replace(b"</" + self._prefix, b"</").replace(b"<" + self._prefix, b"<")
+
+    def _out_of_place(self, number: int, column: bytes, own: bytes) -> BadWorkbook:
+        cell = (column + own).decode("ascii", "replace")
+        return self._bad(
+            f"the cell stands in row {number:,} of the file, where it does not belong.",
+            _DAMAGED,
+            cell,
+        )
+
+    def _bad(self, why: str, do: str, cell: str = "") -> BadWorkbook:
+        return BadWorkbook(why, do, sheet=self.name, cell=cell)
+
+
+def _letters(index: int) -> bytes:
+    name = b""
+    index += 1
+    while index:
+        index, left = divmod(index - 1, 26)
+        name = bytes([65 + left]) + name
+    return name
