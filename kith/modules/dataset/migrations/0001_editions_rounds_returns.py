@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import kith.kernel.figures.values
+import kith.modules.dataset.models.ordered
 
 
 class Migration(migrations.Migration):
@@ -59,7 +60,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("frozen_at", models.DateTimeField(blank=True, null=True)),
-                ("sections", models.JSONField(blank=True, default=dict)),
+                (
+                    "sections",
+                    kith.modules.dataset.models.ordered.OrderedMapping(blank=True, default=dict),
+                ),
                 ("made_at", models.DateTimeField(auto_now_add=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
@@ -278,7 +282,10 @@ class Migration(migrations.Migration):
                 ),
                 ("owner", models.CharField(blank=True, max_length=120)),
                 ("asked_of_all", models.BooleanField(default=False)),
-                ("parts", models.JSONField(blank=True, default=dict)),
+                (
+                    "parts",
+                    kith.modules.dataset.models.ordered.OrderedMapping(blank=True, default=dict),
+                ),
                 ("parts_title", models.CharField(blank=True, max_length=80)),
                 ("parts_add_up", models.BooleanField(default=True)),
                 (

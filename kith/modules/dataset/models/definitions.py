@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from kith.foundation.organisations.models import Organisation
 from kith.kernel.figures import Kind, Polarity, Unit
+from kith.modules.dataset.models.ordered import OrderedMapping
 
 
 class Edition(models.Model):
@@ -28,7 +29,7 @@ class Edition(models.Model):
     )
     frozen_at = models.DateTimeField(null=True, blank=True)
     # The parts of the form in their order, each with what its top says.
-    sections = models.JSONField(default=dict, blank=True)
+    sections = OrderedMapping(default=dict, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -104,7 +105,7 @@ class Item(models.Model):
     asked_of = models.ManyToManyField(Organisation, blank=True, related_name="+")
     # Asked the same thing, to set beside the owner's answer; never added to it.
     also_asked = models.ManyToManyField(Organisation, blank=True, related_name="+")
-    parts = models.JSONField(default=dict, blank=True)  # code -> label; a closed list
+    parts = OrderedMapping(default=dict, blank=True)  # code -> label; a closed list
     parts_title = models.CharField(max_length=80, blank=True)
     parts_add_up = models.BooleanField(default=True)
     low = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
