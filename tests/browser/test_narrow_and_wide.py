@@ -74,5 +74,15 @@ def test_a_file_with_a_long_name_is_offered_before_its_details_and_fits_a_teleph
     expect(page.get_by_role("heading", level=1)).to_contain_text("nothing is stored yet")
     no_sideways_scroll(page)
     assert top(page, ".k-next") < top(page, "main table")
+    waiting = page.url
+    page.goto("/")
+    expect(page.get_by_role("main")).to_contain_text(LONG)  # among what needs a decision
+    no_sideways_scroll(page)
+    page.goto(waiting)
     page.get_by_role("button", name="Store nothing").click()
     looked_at(page, "official-file-with-a-long-name")
+    council = people("council")
+    council.goto("/")
+    expect(council.get_by_role("main")).to_contain_text(LONG)  # among what changed
+    no_sideways_scroll(council, width=1280)
+    no_sideways_scroll(council)
