@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -15,6 +15,10 @@ from kith.modules.dataset import kinds
 from kith.modules.dataset.asking import Box, boxes_of
 from kith.modules.dataset.models import Answer, Item, Return
 from kith.modules.dataset.standings import standing_of
+
+# What a box can hold, as its columns are declared.
+LARGEST = Decimal("999999999999.99")
+LONGEST_REASON, LONGEST_EXPLANATION = 300, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ def save_answers(*, return_to: Return, entries: Iterable[Entry], by: Actor) -> S
         raise Refused(f"This return cannot be changed now. {where.reason}.")
     asked = {box.id: box for box in boxes_of(held)}
     given = list(entries)
-    _check(given, asked)
+    if wrong := faults(given, asked):
+        raise Refusals(wrong)
     saved = _store(held, given, asked, by)
     if saved.stored:
         Return.objects.filter(pk=held.pk).update(changed_at=by.now)
@@ -138,17 +143,17 @@ def content_of(answer: Answer) -> tuple[Decimal | None, Decimal | None, str, str
     return answer.of, answer.among, answer.reason, answer.explanation
 
 
-def _check(given: list[Entry], asked: dict[str, Box]) -> None:
+def faults(entries: Iterable[Entry], asked: Mapping[str, Box]) -> dict[str, str]:
+    """Which entries no box can hold, and what to do about each."""
     known = set(Organisation.objects.values_list("name", flat=True))
     wrong = {}
-    for entry in given:
+    for entry in entries:
         box = asked.get(entry.box)
         why = "This return does not ask for that box." if box is None else _fault(box.item, entry)
         why = why or _identifies(entry, known)
         if why:
             wrong[entry.box] = why
-    if wrong:
-        raise Refusals(wrong)
+    return wrong
 
 
 def _fault(item: Item, entry: Entry) -> str:
@@ -161,10 +166,15 @@ def _fault(item: Item, entry: Entry) -> str:
             return f"{item.title}: enter 0 or more, not {number}."
         if whole and number != number.to_integral_value():
             return f"{item.title}: enter a whole number, not {number}."
+        if number > LARGEST:
+            return f"{item.title}: enter a number of at most 12 figures."
     if entry.among is not None and not item.out_of:
         return f"{item.title} is one number; it is not out of another."
     if item.out_of and (entry.of is None) != (entry.among is None):
         return f"{item.title}: enter both numbers, or neither and say why."
+    for text, most in ((entry.reason, LONGEST_REASON), (entry.explanation, LONGEST_EXPLANATION)):
+        if len(text) > most:
+            return f"{item.title}: say it in at most {most} characters; it has {len(text)}."
     return ""
 
 
