@@ -26,6 +26,7 @@ from kith.kernel.refusals import Refused
 
 ALL = "all"
 OWN = "own"
+LONGEST = 300  # characters of a text under a box
 _NUMBER = re.compile(r"[1-9][0-9]?[a-z]?")
 _UNITS = {Shape.COUNT: Unit.COUNT, Shape.SHARE: Unit.PERCENT, Shape.RATE: Unit.RATE}
 
@@ -164,6 +165,9 @@ def _check(entry: Entry, item: StarterItem) -> None:
         raise entry.error(f"{meaning.key} does not say what the share is among")
     if item.shape is Shape.RATE and not (meaning.rate_of and meaning.population):
         raise entry.error(f"{meaning.key} does not name its count and its population")
+    for field, text in (("help", item.help), ("where", item.where)):
+        if len(text) > LONGEST:
+            raise entry.error(f"“{field}” has {len(text)} characters, {LONGEST} are room for")
     if not item.asked_of:
         raise entry.error("it is asked of nobody")
     if both := set(item.asked_of) & set(item.second_source):

@@ -53,13 +53,22 @@ def read_starter(folder: Path, meanings: Mapping[str, Meaning]) -> StarterEditio
     items: dict[str, StarterItem] = {}
     for file in sorted((folder / "starter").glob("*.yaml")):
         for item in reader.file(file):
+            where = f"{file.name}, item {item.number}"
             if item.number in items:
-                raise ContentError(f"{file.name}, {item.number}: the number is used twice.")
+                raise ContentError(f"{where}: the number is used twice.")
+            if again := [i.number for i in items.values() if i.indicator == item.indicator]:
+                raise ContentError(f"{where}: {item.indicator} is asked for by {again[0]} already.")
+            if both := _answers(item.asked_of, owners) & _answers(item.second_source, owners):
+                raise ContentError(f"{where}: {min(both)} would be compared with itself.")
             items[item.number] = item
     for item in items.values():
         hold_together(item, items)
     ordered = tuple(sorted(items.values(), key=lambda item: item.order))
     return StarterEdition(sections, owners, breakdowns, ordered)
+
+
+def _answers(codes: Iterable[str], owners: Mapping[str, Owner]) -> set[str]:
+    return {organisation for code in codes for organisation in owners[code].answered_by}
 
 
 def _sections(file: Path) -> dict[str, str]:
