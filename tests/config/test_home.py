@@ -15,8 +15,8 @@ from kith.foundation.access.actor import ACTING
 from kith.foundation.indicators.models import Batch, BatchState
 from kith.foundation.organisations.models import Appointment, Organisation
 from kith.foundation.publications import home as publications
-from kith.foundation.publications.actions import comment
-from kith.foundation.publications.models import Comment, Document, Section
+from kith.foundation.publications.actions import comment, settle
+from kith.foundation.publications.models import Document, Section
 from kith.foundation.ui.home import Need
 from tests.foundation.administration.people import FIRST, body, client_of, person
 
@@ -74,7 +74,7 @@ def test_a_comment_that_waits_is_asked_of_those_who_write(
     council: Organisation, document: Document
 ) -> None:
     critic = Actor.of(person(Role.SCRUTINEER, council, "Scrutineer"), timezone.localdate())
-    comment(
+    remark = comment(
         document=document,
         section=document.sections.get(),
         by=critic,
@@ -84,7 +84,7 @@ def test_a_comment_that_waits_is_asked_of_those_who_write(
     author = client_of(person(Role.REPORT_AUTHOR, council))
     assert "What changed for a child?" in _home(author)
     assert "What changed for a child?" not in _home(client_of(person(Role.AUDITOR, council)))
-    Comment.objects.update(settled_at=timezone.now(), settled_by="Report author")
+    settle(document=document, remark=remark, by=critic)
     assert "What changed for a child?" not in _home(author)
 
 

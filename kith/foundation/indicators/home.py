@@ -10,14 +10,12 @@ from django.urls import reverse
 
 from kith.foundation.access import Actor, Permission, can
 from kith.foundation.indicators.listing import Line, State, lines
-from kith.foundation.indicators.lookups import Want, lookup
 from kith.foundation.indicators.sentences import at, beyond_chance, moved
 from kith.foundation.indicators.store import newest
 from kith.foundation.ui import home
-from kith.kernel.figures import Figure, Unit
+from kith.kernel.figures import Figure
 
 MOST = 3  # signals shown
-MEASURED = (Unit.COUNT, Unit.RATE, Unit.PERCENT)
 
 
 @home.contributes
@@ -59,16 +57,11 @@ Moved = tuple[Line, Figure, Figure]
 @lru_cache(maxsize=2)
 def _moved(state: State, _area: str) -> tuple[Moved, ...]:
     """Kept until a value changes; official values and large movements first, a topic only once."""
-    wants = [
-        (line, line.figure, Want(now.indicator, now.period.previous().code, now.area))
-        for line in lines(state)
-        if (now := line.figure) and now.number and now.unit in MEASURED
-    ]
-    earlier = lookup(want for _, _, want in wants)
     pairs = [
-        (line, earlier[want], now)
-        for line, now, want in wants
-        if earlier[want].number and beyond_chance(earlier[want], now)
+        (line, before, now)
+        for line in lines(state)
+        if (now := line.figure) and (before := line.before)
+        if now.number and before.number and beyond_chance(before, now)
     ]
     pairs.sort(key=lambda pair: (pair[0].origin == "official", _size(*pair[1:])), reverse=True)
     first: dict[str, Moved] = {}

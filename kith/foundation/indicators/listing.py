@@ -9,16 +9,17 @@ from django.conf import settings
 from django.db.models import Max
 
 from kith.foundation.indicators.comparators import observed_key
-from kith.foundation.indicators.definitions import Definition, definitions
+from kith.foundation.indicators.definitions import Definition, definition, definitions
 from kith.foundation.indicators.lookups import Want, lookup, period_of
 from kith.foundation.indicators.models import Observation
 from kith.foundation.indicators.store import newest
 from kith.foundation.ui.navigation import url_for
 from kith.foundation.ui.tables import Column, Empty, Filter, Table
-from kith.kernel.figures import Code, Figure
+from kith.kernel.figures import Code, Figure, Unit
 from kith.kernel.periods import Grain
 
 State = tuple[int, datetime] | None
+MEASURED = (Unit.COUNT, Unit.RATE, Unit.PERCENT)
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Line:
 
     meaning: Definition
     figure: Figure | None
+    before: Figure | None = None  # of the period before, where chance can be told from change
 
     @cached_property
     def title(self) -> str:
@@ -89,8 +91,20 @@ def _lines(_newest: State, _area: str) -> tuple[Line, ...]:
             period = latest.get((observed_key(meaning), area))
             if period:
                 wants.setdefault(meaning.key, Want(meaning.key, period, area))
-    figures = lookup(wants.values())
-    return tuple(Line(d, figures[wants[d.key]] if d.key in wants else None) for d in definitions())
+    before = {
+        key: want._replace(period=period_of(want.period).previous().code)
+        for key, want in wants.items()
+        if definition(key).unit in MEASURED
+    }
+    figures = lookup([*wants.values(), *before.values()])
+    return tuple(
+        Line(
+            meaning,
+            figures[wants[meaning.key]] if meaning.key in wants else None,
+            figures[before[meaning.key]] if meaning.key in before else None,
+        )
+        for meaning in definitions()
+    )
 
 
 def _latest() -> dict[tuple[str, str], str]:

@@ -1,4 +1,4 @@
-"""From what is wanted to figures: three queries, however many are wanted.
+"""From what is wanted to figures: two or three queries, however many are wanted.
 
 A figure that is a rate or a share is worked out here from its parts, so that what is printed can
 always be followed back to a count and the population it was divided by.
@@ -90,11 +90,10 @@ def lookup(wants: Iterable[Want]) -> dict[Want, Figure]:
     """
     asked = list(dict.fromkeys(wants))
     needed = {part for want in asked for part in _parts(want)}
-    codes = {want.area for want in needed}
-    areas = {pk: (code, name) for pk, code, name in _areas(codes)}
-    observed = _observed(needed, {pk: code for pk, (code, _) in areas.items()})
-    names = {code: name for code, name in areas.values() if code}
-    names[""] = settings.PARTNERSHIP
+    series, names = _series(needed)
+    observed = _observed(needed, series)
+    if nameless := {want.area for want in asked} - names.keys():  # nothing is held of these
+        names |= Area.objects.filter(code__in=nameless).values_list("code", "name")
     called: _Called = {}
     return {want: _figure(want, observed, names, called) for want in asked}
 
@@ -104,10 +103,6 @@ def population_date(period: Period) -> Period:
     end = period.ends_on
     mid_year = date(end.year, 6, 30)
     return as_at(mid_year if mid_year <= end else date(end.year - 1, 6, 30))
-
-
-def _areas(codes: Iterable[str]) -> Iterable[tuple[int, str, str]]:
-    return Area.objects.filter(code__in=set(codes)).values_list("pk", "code", "name")
 
 
 def contributing(want: Want) -> frozenset[Want]:
@@ -140,21 +135,33 @@ def _population(want: Want, rate: RateOf) -> Want:
     return Want(rate.population, population_date(period_of(want.period)).code, want.area)
 
 
-def _observed(wants: set[Want], areas: dict[int, str]) -> dict[_Key, Observed]:
-    """The current observations of all wants: their series first, then the values.
+_Series = dict[int, tuple[str, str, str]]  # indicator, area and breakdown, by primary key
 
-    Series are found by indicator and area and values by series and period, each by its own
-    index; what was read beside the point is never looked at.
-    """
+
+def _series(wants: set[Want]) -> tuple[_Series, dict[str, str]]:
+    """The series that hold what is wanted, and the names of their areas by code."""
     wanted = {(w.indicator, w.area, w.breakdown) for w in wants}
     rows = Series.objects.filter(
-        area_id__in=areas, indicator__key__in={w.indicator for w in wants}, organisation=None
-    ).values_list("pk", "indicator__key", "area_id", "breakdown")
-    series = {
-        pk: (key, areas[area_id], breakdown)
-        for pk, key, area_id, breakdown in rows
-        if (key, areas[area_id], breakdown) in wanted
-    }
+        area__code__in={w.area for w in wants},
+        indicator__key__in={w.indicator for w in wants},
+        organisation=None,
+    ).values_list("pk", "indicator__key", "area__code", "breakdown", "area__name")
+    found: _Series = {}
+    names = {}
+    for pk, key, area, breakdown, name in rows:
+        names[area] = name
+        if (key, area, breakdown) in wanted:
+            found[pk] = (key, area, breakdown)
+    names[""] = settings.PARTNERSHIP
+    return found, names
+
+
+def _observed(wants: set[Want], series: _Series) -> dict[_Key, Observed]:
+    """The current observations of all wants.
+
+    Series were found by indicator and area; values are found by series and period, each by its
+    own index. What was read beside the point is never looked at.
+    """
     found: dict[_Key, Observed] = {}
     values = Observation.objects.filter(
         series_id__in=series, period__in={w.period for w in wants}, current=True

@@ -1,6 +1,6 @@
 """From a draft to an edition: what still stops it, and what is stored when nothing does."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -69,10 +69,12 @@ def freezing_problems(
     signatures: bool = True,
     report: Report | None = None,
     signed: Sequence[Signed] | None = None,
+    comments: Iterable[Comment] | None = None,
 ) -> list[Stop]:
     """Everything that stops the draft, the gravest first.
 
-    `report` is what the guards found and `signed` who signed, where they are known already.
+    `report` is what the guards found, `signed` who signed and `comments` what was said of it,
+    where they are known already.
     """
     found = [
         Stop("text", f"{p.where}: {p.message}", draft.section_at(p.where), of=p.where)
@@ -91,10 +93,11 @@ def freezing_problems(
         if requirement.key not in covered:
             message = f"No section answers what the guidance asks: {requirement.asks}"
             found.append(Stop("coverage", message, of=requirement.key))
-    open_challenges = Comment.objects.filter(
-        section__document=draft.document, must_answer=True, settled_at__isnull=True
-    ).select_related("section")
-    for challenge in open_challenges:
+    if comments is None:
+        comments = Comment.objects.filter(section__document=draft.document).select_related(
+            "section"
+        )
+    for challenge in (c for c in comments if c.must_answer and c.settled_at is None):
         message = f"{challenge.section}: {challenge.office} waits for an answer."
         found.append(Stop("comment", message, challenge.section.key))
     if signatures:

@@ -82,7 +82,9 @@ class Review:
     @cached_property
     def stops(self) -> list[Stop]:
         """What stops freezing, signatures included."""
-        return freezing_problems(self.draft, report=self.report, signed=self.signed)
+        return freezing_problems(
+            self.draft, report=self.report, signed=self.signed, comments=self.comments
+        )
 
     @property
     def stops_signing(self) -> list[Stop]:

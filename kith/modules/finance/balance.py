@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from kith.foundation.publications.freezing import freeze_check
 from kith.foundation.publications.guarding import Said, contributor
@@ -67,10 +67,17 @@ def imbalances(account: Account) -> list[Imbalance]:
     return found
 
 
+def accounts() -> dict[str, Account]:
+    """Every year's accounts by its period, the latest first; read once for each reading."""
+    return remembered("accounts", lambda: {one.period_code: one for one in Account.objects.all()})
+
+
 def account_of(period: Period) -> Account | None:
     """The accounts of a period with their lines, read once for each reading of a draft."""
-    rows = Account.objects.filter(period_code=period.code).prefetch_related(LINES)
-    return remembered(("account", period.code), rows.first)
+    found = accounts().get(period.code)
+    if found is not None:
+        prefetch_related_objects([found], LINES)
+    return found
 
 
 def _used(document: Document) -> bool:

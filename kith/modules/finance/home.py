@@ -9,8 +9,7 @@ from kith.foundation.publications.beside import Beside, beside
 from kith.foundation.publications.models import Document
 from kith.foundation.ui import home
 from kith.kernel.periods import parse_period
-from kith.modules.finance.balance import account_of, imbalances, pounds
-from kith.modules.finance.models import Account
+from kith.modules.finance.balance import account_of, accounts, imbalances, pounds
 from kith.modules.finance.portrait import portrait
 
 
@@ -19,7 +18,7 @@ def latest_accounts(actor: Actor) -> Iterator[home.Part]:
     """The latest year's money for those who read it, and what must be settled in it."""
     if not can(actor, Permission.FINANCE_READ):
         return
-    latest = Account.objects.values_list("period_code", flat=True).first()
+    latest = next(iter(accounts()), None)
     account = account_of(parse_period(latest)) if latest else None
     seen = portrait(account) if account is not None else None
     if account is None or seen is None or seen.chart is None:
