@@ -1,3 +1,5 @@
+import gc
+
 from django.apps import AppConfig
 
 
@@ -11,3 +13,5 @@ class ConfigConfig(AppConfig):
         from kith.config.autoload import autoload
 
         autoload()
+        # What is loaded by now stays loaded: the collector need not walk it in every command.
+        gc.freeze()

@@ -21,6 +21,8 @@ from kith.kernel.periods import Period
 from kith.kernel.refusals import Refused
 
 PER = 10_000
+# libyaml, where it is there, reads by the same rules in a tenth of the time.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _load_files() -> None:
 
 def read_definitions(text: str, name: str) -> Iterator[Definition]:
     """The definitions of one YAML file; a fault names the file, the key and the field."""
-    content = yaml.safe_load(text) or {}
+    content = yaml.load(text, Loader=_LOADER) or {}  # a safe loader: no tag can run anything
     shared = content.pop("shared", {})
     for key, fields in content.items():
         merged: dict[str, Any] = {**shared, **fields}

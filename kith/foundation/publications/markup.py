@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -200,8 +201,12 @@ def _unprintable(line: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=2048)
 def parse(text: str) -> tuple[Block, ...]:
-    """The blocks of a section's text, in order; raises `MarkupError`."""
+    """The blocks of a section's text, in order; raises `MarkupError`.
+
+    The words of a table are read where they are checked, collected and printed: read once.
+    """
     for number, line in enumerate(text.splitlines(), 1):
         if sign := _unprintable(line):
             raise MarkupError(number, f"“{sign}” cannot be printed. Say it in words.")
