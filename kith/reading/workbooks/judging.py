@@ -11,6 +11,7 @@ from kith.reading.workbooks.layout import (
     COLUMNS,
     LONGEST_TEXT,
     OTHER,
+    READ,
     REASONS,
     RETURN_SHEET,
     check_token,
@@ -32,9 +33,9 @@ from kith.reading.workbooks.shapes import (
     Verify,
 )
 
-_AT = {column.key: at + 1 for at, column in enumerate(COLUMNS)}
+_AT = {key: at + 1 for at, key in enumerate(READ)}
 _LOCKED = [column.key for column in COLUMNS if column.checked]
-_LOCKED_AT = [_AT[key] for key in _LOCKED]
+_NUMBER, _TITLE, _PERIOD, _PART = (_AT[key] for key in _LOCKED)
 _OF, _AMONG, _REASON, _EXPLAINED = (_AT[key] for key in ("of", "among", "reason", "explanation"))
 _NAMED_AT_MOST = 5
 
@@ -110,9 +111,11 @@ def _missing(missing: tuple[str, ...], asked: Asked) -> str:
 class _Judge:
     def __init__(self, opened: Opened, asked: Asked) -> None:
         self._columns = {key: letters(index) for key, index in opened.columns.items()}
-        self._lines = {line.id: (line, _expected(line)) for line in asked.lines}
-        self._counts = Counter(row[1] for row in opened.rows)
-        self._twice = {id_ for id_, count in self._counts.items() if id_ and count > 1}
+        self._lines = {line.id: line for line in asked.lines}
+        ids = [row[1] for row in opened.rows if row[1]]
+        self._twice: set[str] = set()
+        if len(set(ids)) != len(ids):
+            self._twice = {id_ for id_, count in Counter(ids).items() if count > 1}
         self._places: dict[str, list[int]] = {}
         for row in opened.rows if self._twice else []:
             if row[1] in self._twice:
@@ -126,14 +129,18 @@ class _Judge:
 
     def row(self, row: tuple[Any, ...]) -> None:
         """Puts the row into exactly one of given, blanks and rejected."""
-        known = self._lines.get(row[1][1:] if row[1][:1] == "s" else "")
-        if known is None or row[1] in self._twice:
-            self._reject(row, [self._unknown(row) if known is None else self._double(row)])
+        line = self._lines.get(row[1][1:]) if row[1][:1] == "s" else None
+        if line is None or row[1] in self._twice:
+            self._reject(row, [self._unknown(row) if line is None else self._double(row)])
             return
-        line, expected = known
         self.seen.add(line.id)
         wrong: list[Refusal] = []
-        if [row[at] for at in _LOCKED_AT] != expected:
+        if not (
+            row[_TITLE] == "s" + line.title
+            and row[_PERIOD] == "s" + line.period
+            and row[_NUMBER] == "s" + line.number
+            and row[_PART] == ("s" + line.part if line.part else "")
+        ):
             wrong += self._changed(row, line)
         of_cell, among_cell = row[_OF], row[_AMONG]
         of = number(of_cell, whole=line.whole) if of_cell else None
@@ -141,9 +148,10 @@ class _Judge:
         for key, value in (("of", of), ("among", among)):
             if isinstance(value, Not):
                 wrong.append(self._refusal(row, key, value.says, value.why, value.do))
-        if not wrong:
+        if not wrong and (line.share or among is not None):
             wrong += self._together(row, line, of, among)
-        reason, explanation = self._words(row, "reason", wrong), ""
+        reason = self._words(row, "reason", wrong) if row[_REASON] else ""
+        explanation = ""
         if row[_EXPLAINED]:
             explanation = self._words(row, "explanation", wrong)
         if row[_REASON] and not wrong:
@@ -219,7 +227,7 @@ class _Judge:
 
     def _unknown(self, row: Any) -> Refusal:
         if not row[1]:
-            key = next(c.key for c in COLUMNS if row[_AT[c.key]])
+            key = next((key for key in READ if row[_AT[key]]), "id")
             why = "this row is not part of the return: it has no number of a box."
             do = "Delete what is in the row, or download the workbook again."
             return self._refusal(row, key, said(row[_AT[key]]), why, do)
@@ -249,7 +257,3 @@ class _Judge:
             for cell in (row[_OF], row[_AMONG], row[_REASON], row[_EXPLAINED])
         ]
         self.rejected.append(Rejected(row[0], row[1][1:], *typed))
-
-
-def _expected(line: Line) -> list[str]:
-    return ["s" + word if word else "" for word in locked_words(line)]

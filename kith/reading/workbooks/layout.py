@@ -52,6 +52,11 @@ WHY_BACK = Column("why", "Why this row came back", 60)
 BY_KEY = {column.key: column for column in (*COLUMNS, WHY_BACK)}
 BY_HEADING = {column.heading.casefold(): column for column in (*COLUMNS, WHY_BACK)}
 
+# The columns whose cells are read; the others only show what is known already.
+READ = tuple(
+    column.key for column in COLUMNS if column.fill or column.checked or column.key == "id"
+)
+
 OTHER = "Other (say in the next column)"
 REASONS = (
     "We do not record this",

@@ -41,6 +41,8 @@ def said(cell: str) -> str:
 def number(cell: str, *, whole: bool) -> Decimal | Not | None:
     """The number in a cell of numbers; None when it is empty."""
     kind, text = cell[:1], cell[1:].strip()
+    if kind == "n" and len(text) < 10 and text.isascii() and text.isdigit():
+        return Decimal(text)
     if not text:
         return None
     if kind == "n":

@@ -10,6 +10,7 @@ from kith.reading.workbooks.layout import (
     COLUMNS,
     FIRST_ROW,
     HEADER_ROW,
+    READ,
     TOKEN_CELL,
     column_index,
     letters,
@@ -20,6 +21,7 @@ from kith.reading.workbooks.shapes import BadWorkbook, Opened
 # A column further right than this was never meant for the return.
 _MOST_COLUMNS = 64
 _NAMED_AT_MOST = 5
+_NOT_READ = -1
 _AGAIN = "Download the workbook again and copy your numbers into it."
 _TAG = re.compile(rb"<(col|mergeCell|filterColumn)\b([^>]*)>")
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
@@ -57,7 +59,7 @@ def _read(sheet: Sheet, rows_at_most: int, opened: Opened) -> None:
     slots: dict[bytes, int] = {}
     extra: dict[bytes, str] = {}
     outside, hidden_rows = _Noted(), _Noted()
-    width = len(COLUMNS)
+    empty = [""] * len(READ)
     for number, hidden, cells in sheet.rows():
         if number < FIRST_ROW:
             if number == 1:
@@ -67,21 +69,30 @@ def _read(sheet: Sheet, rows_at_most: int, opened: Opened) -> None:
             continue
         if not slots:
             raise _no_headings(sheet)
-        row = [""] * width
-        any_value = False
+        row, any_value, digits = empty.copy(), False, b"%d" % number
         for cell in cells:
-            value = sheet.value(number, cell)
+            column, own, _, kind, raw, inner = cell
+            if own != digits:
+                raise sheet.out_of_place(number, column, own)
+            if not raw and not inner:
+                continue
+            slot = slots.get(column)
+            if slot == _NOT_READ:
+                any_value = True
+                continue
+            if kind == b"s" and raw:
+                value = sheet.shared(number, column, raw)
+            else:
+                value = sheet.value(number, cell)
             if not value:
                 continue
-            slot = slots.get(cell[0])
             if slot is None:
-                _outside(sheet, cell[0], number, extra, outside)
-            else:
-                if slot < width:
-                    if row[slot]:
-                        raise _bad(sheet, f"{cell[0].decode()}{number}", "the cell is there twice.")
-                    row[slot] = value
-                any_value = True
+                _outside(sheet, column, number, extra, outside)
+                continue
+            if row[slot]:
+                raise _bad(sheet, f"{column.decode()}{number}", "the cell is there twice.")
+            row[slot] = value
+            any_value = True
         if not any_value:
             continue
         if len(opened.rows) >= rows_at_most:
@@ -111,7 +122,6 @@ def _headings(
     sheet: Sheet, cells: list[RawCell], opened: Opened
 ) -> tuple[dict[bytes, int], dict[bytes, str]]:
     """Where each known column stands, and the headings of columns that are not ours."""
-    keys = [column.key for column in COLUMNS]
     slots: dict[bytes, int] = {}
     extra: dict[bytes, str] = {}
     for cell in cells:
@@ -132,7 +142,7 @@ def _headings(
             raise _bad(sheet, place, f"the heading “{column.heading}” is there twice.")
         else:
             opened.columns[column.key] = index
-            slots[cell[0]] = keys.index(column.key) if column.key in keys else len(keys)
+            slots[cell[0]] = READ.index(column.key) if column.key in READ else _NOT_READ
     for at, column in enumerate(COLUMNS):
         if column.key not in opened.columns:
             raise _bad(

@@ -20,9 +20,10 @@ from kith.reading.workbooks.shapes import BadWorkbook
 _LONGEST_ROW = 4 * 1024 * 1024
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")?'
-    rb"(?:/>|>(.*?)</c>)",
+    rb">(?:<v>([^<]*)</v>|(.*?))</c>",
     re.DOTALL,
 )
+_ROW = re.compile(rb'<row r="([0-9]{1,7})"([^>]*)')
 _ANY_CELL = re.compile(
     rb"<c(?=[\s/>])((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(?:/>|>(.*?)</c>)", re.DOTALL
 )
@@ -33,14 +34,16 @@ _VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
 _FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)")
 _TEXT = re.compile(rb"<t(?:\s[^>]*)?>([^<]*)</t>")
 _SOUNDS = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
+_QUICK_STRING = re.compile(rb"<si><t>([^<]*)</t></si>")
 _STRING = re.compile(rb"<si(?:\s*/>|(?:\s[^>]*)?>(.*?)</si>)", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
 _CONTROL = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _DAMAGED = "Open it in your spreadsheet program, save it as a new workbook (.xlsx) and send that."
 
-# A cell as the row gives it: letters of its column, style, type, what is between its tags.
-RawCell = tuple[bytes, bytes, bytes, bytes]
+# A cell as the row gives it: letters of its column, its row in digits, style, type, its plain
+# value, or else all that is between its tags.
+RawCell = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
 
 
 def attributes(tag: bytes) -> dict[str, str]:
@@ -70,7 +73,7 @@ def _entity(match: re.Match[str]) -> str:
 
 
 def shared_strings(pieces: Iterable[bytes]) -> list[str]:
-    """The texts that cells point to by number."""
+    """The texts that cells point to by number, each a cell text ("" for an empty one)."""
     found: list[str] = []
     held = b""
     for piece in pieces:
@@ -84,9 +87,14 @@ def shared_strings(pieces: Iterable[bytes]) -> list[str]:
                     part="xl/sharedStrings.xml",
                 )
             continue
-        for inner in _STRING.findall(held[: cut + 5]):
-            found.append(_string(inner))
-        held = held[cut + 5 :]
+        block, held = held[: cut + 5], held[cut + 5 :]
+        quick = _QUICK_STRING.findall(block)
+        if len(quick) == block.count(b"<si") and b"&" not in block and b"_x" not in block:
+            found += ["s" + text.decode() if text else "" for text in quick]
+            continue
+        for inner in _STRING.findall(block):
+            text = _string(inner)
+            found.append("s" + text if text else "")
     found += ["" for _ in _STRING.findall(held)]
     return found
 
@@ -112,7 +120,7 @@ class Sheet:
         strings: Sequence[str],
         kinds: dict[int, str],
     ) -> None:
-        self.name, self._pieces, self._strings, self._kinds = name, pieces, strings, kinds
+        self.name, self._pieces, self.strings, self.kinds = name, pieces, strings, kinds
         self.head, self.tail = b"", b""
         self._prefix = b""
         self._last_row = 0
@@ -153,35 +161,38 @@ class Sheet:
 
     def value(self, number: int, cell: RawCell) -> str:
         """The kind and the text of a cell, "" for an empty one."""
-        column, style, kind, inner = cell
-        if inner.startswith(b"<v>") and inner.endswith(b"</v>") and inner.count(b"<") == 2:
-            raw = inner[3:-4]
-        elif b"<f" in inner and (formula := _FORMULA.search(inner)):
-            return "f=" + unescaped(formula[1] or b"")
-        elif kind == b"inlineStr":
-            text = _string(inner.replace(b"<is>", b"").replace(b"</is>", b""))
-            return "s" + text if text else ""
-        else:
+        column, _, style, kind, raw, inner = cell
+        if inner:
+            if b"<f" in inner and (formula := _FORMULA.search(inner)):
+                return "f=" + unescaped(formula[1] or b"")
+            if kind == b"inlineStr":
+                text = _string(inner.replace(b"<is>", b"").replace(b"</is>", b""))
+                return "s" + text if text else ""
             match = _VALUE.search(inner)
             raw = match[1] if match else b""
         if not raw:
             return ""
         if kind == b"s":
-            try:
-                at = int(raw)
-                text = self._strings[at] if at >= 0 else self._strings[len(self._strings)]
-            except (ValueError, IndexError):
-                raise self._bad(
-                    "the cell points to a text that is not in the file.",
-                    _DAMAGED,
-                    f"{column.decode()}{number}",
-                ) from None
-            return "s" + text if text else ""
+            return self.shared(number, column, raw)
         if kind in (b"", b"n"):
-            shown = self._kinds.get(int(style)) if style else None
+            shown = self.kinds.get(int(style)) if style else None
             return (shown or "n") + unescaped(raw)
         letter = {b"b": "b", b"e": "e", b"d": "d"}.get(kind, "s")
         return letter + unescaped(raw)
+
+    def shared(self, number: int, column: bytes, raw: bytes) -> str:
+        """A text by its number."""
+        try:
+            at = int(raw)
+            if at >= 0:
+                return self.strings[at]
+        except (ValueError, IndexError):
+            pass
+        raise self._bad(
+            "the cell points to a text that is not in the file.",
+            _DAMAGED,
+            f"{column.decode()}{number}",
+        )
 
     def _pass_head(self, held: bytes) -> tuple[str, bytes]:
         """Finds where the rows begin: the new state and what is left to read."""
@@ -209,18 +220,21 @@ class Sheet:
             tag, inner = row[at:stop], row[stop + 1 :]
             if tag.endswith(b"/"):
                 continue
-            number, hidden = self._row_tag(tag)
-            quick = None if odd else _CELL.findall(inner)
-            if quick is None or len(quick) != inner.count(b"<c "):
-                cells = list(self._slowly(number, inner))
+            plain = _ROW.match(row, at)
+            if plain and b"hi" not in plain[2] and b'ht="0"' not in plain[2]:
+                number, hidden = int(plain[1]), False
             else:
-                digits = b"%d" % number
-                cells = []
-                for column, own, style, kind, content in quick:
-                    if own != digits:
-                        raise self._out_of_place(number, column, own)
-                    if content:
-                        cells.append((column, style, kind, content))
+                number, hidden = self._row_tag(tag)
+            if not self._last_row < number <= ROWS_IN_SHEET:
+                raise self._bad(
+                    f"the rows are out of order after row {self._last_row:,}.",
+                    _DAMAGED,
+                    f"A{self._last_row or 1}",
+                )
+            self._last_row = number
+            cells: list[RawCell] = [] if odd else _CELL.findall(inner)
+            if odd or len(cells) != inner.count(b"</c>"):
+                cells = list(self._slowly(number, inner))
             if cells:
                 yield number, hidden, cells
 
@@ -230,14 +244,7 @@ class Sheet:
             number = int(told.get("r", self._last_row + 1))
         except ValueError:
             number = 0
-        if not self._last_row < number <= ROWS_IN_SHEET:
-            raise self._bad(
-                f"the rows are out of order after row {self._last_row:,}.", _DAMAGED,
-                f"A{self._last_row or 1}",
-            )  # fmt: skip
-        self._last_row = number
-        hidden = told.get("hidden") in ("1", "true") or told.get("ht") == "0"
-        return number, hidden
+        return number, told.get("hidden") in ("1", "true") or told.get("ht") == "0"
 
     def _slowly(self, number: int, inner: bytes) -> Iterator[RawCell]:
         """The cells of a row that is written in a way that is allowed but seldom seen."""
@@ -248,16 +255,18 @@ class Sheet:
             if "r" in told:
                 match = _REFERENCE.fullmatch(told["r"].encode())
                 if not match or int(match[2]) != number:
-                    raise self._out_of_place(number, told["r"].encode()[:12], b"")
+                    raise self.out_of_place(number, told["r"].encode()[:12], b"")
                 column = column_index(match[1].decode().upper())
             if not last < column < COLUMNS_IN_SHEET:
-                raise self._out_of_place(number, told.get("r", "?").encode()[:12], b"")
+                raise self.out_of_place(number, told.get("r", "?").encode()[:12], b"")
             last = column
             if content:
                 yield (
                     _letters(column),
+                    b"%d" % number,
                     told.get("s", "").encode(),
                     told.get("t", "").encode(),
+                    b"",
                     content,
                 )
 
@@ -290,7 +299,7 @@ class Sheet:
             return block
         return block.replace(b"</" + self._prefix, b"</").replace(b"<" + self._prefix, b"<")
 
-    def _out_of_place(self, number: int, column: bytes, own: bytes) -> BadWorkbook:
+    def out_of_place(self, number: int, column: bytes, own: bytes) -> BadWorkbook:
         cell = (column + own).decode("ascii", "replace")
         return self._bad(
             f"the cell stands in row {number:,} of the file, where it does not belong.",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from kith.kernel.refusals import Refused
 
@@ -68,8 +68,7 @@ class Asked:
     token: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One box as the sheet gives it. Declared blank: `of` and `among` are None."""
 
     id: str
@@ -163,8 +162,8 @@ class Opened:
     """A workbook's own words, before anything is known of what was asked.
 
     `columns` gives the place of each known column, by its key: 0 is column A. Each of `rows` is
-    (row number, hidden, id, of, among, ...): the cells in the order of `layout.COLUMNS`, each a
-    cell text (see `scanning`), empty for none. `problem` stopped the reading of rows.
+    (row number, id, number, ...): the cells in the order of `layout.READ`, each a cell text
+    (see `scanning`), empty for none. `problem` stopped the reading of rows.
     """
 
     token: str

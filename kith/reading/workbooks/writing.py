@@ -9,8 +9,6 @@ from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 from kith.reading.workbooks.layout import (
     COLUMNS,
     FIRST_ROW,
@@ -61,6 +59,9 @@ def write_workbook(asked: Asked, sign: Sign) -> bytes:
 
 def compose(asked: Asked, rows: Sequence[Row], token: str, *, came_back: bool) -> bytes:
     """The bytes of a workbook with these rows. The same input gives the same bytes."""
+    # Imported here: reading, in its own short-lived process, has no use for it.
+    import xlsxwriter
+
     out = BytesIO()
     book = xlsxwriter.Workbook(
         out,
