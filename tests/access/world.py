@@ -38,9 +38,7 @@ class Principal:
         client = Client()
         if self.user is not None:
             # Signed in as the product does it; the password itself is tested with accounts.
-            client.force_login(
-                self.user, backend="kith.foundation.accounts.backends.SignInBackend"
-            )
+            client.force_login(self.user, backend="kith.foundation.accounts.backends.SignInBackend")
         if self.acting is not None:
             session = client.session
             session[ACTING] = self.acting
