@@ -17,7 +17,11 @@ _AREAS = frozenset(
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _POSTCODE = re.compile(r"\b([A-Za-z]{1,2})\d[A-Za-z\d]?[ -]?\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\b")
 _ORDINAL = re.compile(r"(?:1st|2nd|3rd|\dth)$")
-_PHONE = re.compile(r"(?<![\w.,])(?:\+44|0044|\(?0(?=[1-378]))(?:[ ()-]*\d){9,10}(?!\d)")
+# Ten or eleven digits from 0 (or +44), in groups of three or more: dates have shorter groups.
+_PHONE = re.compile(
+    r"(?<![\w.,])(?:(?:\+|00)44 ?(?:\(0\))? ?|\(?0(?=[1-378]))"
+    r"\d{2,}\)?(?:[ -]{1,2}\d{3,})*(?![\d-])"
+)
 _STREETS = (
     "Avenue|Ave|Close|Court|Crescent|Cres|Drive|Gardens|Grove|Hill|Lane|Mews|Park|Parade|Place|Rise|"
     "Road|Rd|Row|Square|Street|St|Terrace|View|Villas|Walk|Way"
@@ -31,13 +35,15 @@ _LOWER = re.compile(
 )
 _FLAT = re.compile(r"\b(?:Flat|Apartment|Apt) \d{1,3}[A-Za-z]?(?=[,;.]|$| [A-Z])")
 _LIVING = re.compile(
-    r"\b(?:lives?|living|lived|resides?|staying|stayed|address(?: is)?) (?:at|is|of)? ?"
-    r"(?:number |no\.? )?\d{1,3}[A-Za-z]? [A-Z][a-z]+"
+    r"\b(?:lives|living|lived|resides|staying|stayed|address(?: is)?) (?:at|is|of)? ?"
+    r"(?:number |no\.? )?\d{1,3}[A-Za-z]? "
+    r"(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z][a-z]+"
 )
-# Courts and words that stand between a count and a street's last word without being a street.
+_COURTS = frozenset("county crown family high magistrates magistrates' supreme youth".split())
+# Words that stand between a count and a street's last word without being a street.
 _NOT_STREETS = frozenset(
-    "county crown family high magistrates magistrates' supreme youth appeal open and the this that "
-    "per for main any each our their same with from under near off busy bus cycle fast slow on in"
+    "and the this that open per for main any each our their same with from "
+    "under near off busy bus cycle fast slow on in"
     .split()
 )  # fmt: skip
 
@@ -49,13 +55,18 @@ def find_contacts(plain: Plain) -> Iterator[Found]:
     if not any(sign.isdigit() for sign in plain.text):
         return
     for match in _PHONE.finditer(plain.text):
+        digits = sum(sign.isdigit() for sign in match[0].replace("(0)", ""))
+        if not 10 <= digits <= 14:
+            continue
         yield plain.found(Identifier.PHONE, *match.span())
     for match in _POSTCODE.finditer(plain.text):
         if match[1].upper() in _AREAS and not _ORDINAL.search(match[0]):
             yield plain.found(Identifier.POSTCODE, *match.span())
     for pattern in (_ADDRESS, _LOWER):
         for match in pattern.finditer(plain.text):
-            if not set(match["name"].lower().split()) & _NOT_STREETS:
+            name = set(match["name"].lower().split())
+            court = match[0].endswith("Court") and name & _COURTS
+            if not court and not name & _NOT_STREETS:
                 yield plain.found(Identifier.ADDRESS, *match.span())
     for pattern in (_FLAT, _LIVING):
         for match in pattern.finditer(plain.text):

@@ -38,12 +38,14 @@ _CHILD = re.compile(
     r"daughter|he|she)\b[^.;]{0,12}$",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
-    r"\b(?:on|since|from|until|till|to|by|before|after|and|between|dated?|force|inspection|inspected|"
-    r"published|launched|opened|closed|began|started|ended|commenced|report|review|meeting|week|"
-    r"ending|at|as|of|the|up|till|through|effective|introduced|held)[ :,(]*$",
-    re.IGNORECASE,
-)  # fmt: skip
+_BROUGHT_IN = (
+    "on|since|from|until|till|to|by|before|after|and|between|dated?|force|inspection|inspected|"
+    "published|launched|opened|closed|began|started|ended|commenced|report|review|meeting|week|"
+    "ending|at|as|of|up|through|effective|introduced|held"
+)
+_EVENT = re.compile(rf"\b(?:{_BROUGHT_IN}|the)[ :,(]*$", re.IGNORECASE)
+# “the 2007-05-19 record” is a record of a person; “the 12 June 2014 policy” is not.
+_FIGURES_EVENT = re.compile(rf"\b(?:{_BROUGHT_IN})[ :,(]*$", re.IGNORECASE)
 NEAR = 30  # characters within which a word of birth belongs to a date
 YOUNGEST, OLDEST = 3, 18  # years
 
@@ -55,8 +57,9 @@ def find_births(plain: Plain, on: date | None) -> Iterator[Found]:
         after = plain.text[match.end() : match.end() + 12]
         born = _BIRTH.search(before) or re.match(r"[ ,(]*(?:d\.?o\.?b|birth)", after, re.IGNORECASE)
         days = list(_read(match, on))
+        event = _EVENT if match["m3"] or match["m4"] else _FIGURES_EVENT
         told = bool(days and (born or _CHILD.search(before)))
-        if told or (on and not _EVENT.search(before) and _makes_a_child(days, on)):
+        if told or (on and not event.search(before) and _makes_a_child(days, on)):
             yield plain.found(Identifier.BIRTH, *match.span())
 
 
