@@ -47,6 +47,11 @@ LONDON = zoneinfo.ZoneInfo("Europe/London")
 
 
 def store_definitions() -> int:
+    """Write the definitions that Kith ships, as `store_meanings` does."""
+    return store_meanings(shipped())
+
+
+def store_meanings(meanings: Iterable[Definition]) -> int:
     """Write definitions that the database does not have yet; returns how many versions are new.
 
     Refuses a change of meaning under an old version number: raise the version, and say in the
@@ -55,7 +60,7 @@ def store_definitions() -> int:
     stored = {v[:2]: v[2] for v in _versions()}
     new = 0
     with transaction.atomic():
-        for meaning in shipped():
+        for meaning in meanings:
             digest = stored.get((meaning.key, meaning.version))
             if digest is None:
                 _store_version(meaning)

@@ -48,6 +48,7 @@ def copy_edition(*, based_on: Edition, key: str, title: str, first_year: str, by
 
     Where Kith's own definition of an indicator has changed since, the copy takes the new one.
     """
+    based_on = Edition.objects.get(pk=based_on.pk)  # as it stands now
     if based_on.may_change:
         raise Refused(f"{based_on.title} is a draft itself. Edit it, or copy one that is approved.")
     edition = _begin(key, title, first_year, sections=based_on.sections, based_on=based_on)
