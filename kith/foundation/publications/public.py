@@ -124,15 +124,18 @@ def _page(
     crumbs: Crumbs = [("Reports", reverse("public_reports"))]
     if template != "contents":
         crumbs.append((doc.title, reverse("public_edition", args=_args(edition))))
+    published = list(editions.defer("content"))
     context |= {
         "edition": edition,
         "doc": doc,
         "crumbs": crumbs,
-        "editions": list(editions.defer("content")),
-        "newest": editions.values_list("number", flat=True).first(),
+        "editions": published,
+        "newest": published[0].number if published else None,
         "forms": output.FORMS.values(),
         "here": template,
     }
+    # It stands on the page twice, for wide screens and for narrow ones, and is made once.
+    context["list"] = render_to_string("publications/public/contents_list.html", context)
     return render(request, f"publications/public/{template}.html", context)
 
 

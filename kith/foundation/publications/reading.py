@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
 
 from kith.foundation.publications import model
 from kith.foundation.publications.models import Document, Edition, EditionFigure, SignOff
@@ -49,14 +51,20 @@ class Opened:
     indicator: str
 
 
-def marks(edition: Edition) -> dict[str, str]:
+@lru_cache(maxsize=16)
+def _marks(pk: int, frozen_at: datetime, digest: str) -> Mapping[str, str]:
+    rows = list(EditionFigure.objects.filter(edition=pk).values_list("mark", "figure__places"))
+    found = {place: mark for mark, places in rows for place in places or ()}
+    return MappingProxyType(found | {mark: mark for mark, _ in rows})
+
+
+def marks(edition: Edition) -> Mapping[str, str]:
     """Every mark that opens in an edition, and the mark of the figure that it opens.
 
-    A figure has one mark of its own; each cell in which it stands again opens it as well.
+    A figure has one mark of its own; each cell in which it stands again opens it as well. What
+    an edition has never changes, so it is asked for once.
     """
-    rows = list(edition.figures.values_list("mark", "figure__places"))
-    found = {place: mark for mark, places in rows for place in places or ()}
-    return found | {mark: mark for mark, _ in rows}
+    return _marks(edition.pk, edition.frozen_at, edition.digest)
 
 
 def opened(edition: Edition, mark: str, known: Mapping[str, str] | None = None) -> Opened | None:

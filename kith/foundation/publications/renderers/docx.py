@@ -37,7 +37,7 @@ from kith.foundation.publications.model import (
 from kith.foundation.publications.renderers import common, drawings, printable, word
 from kith.foundation.publications.renderers.fonts import FAMILY
 from kith.foundation.publications.renderers.pictures import pngs
-from kith.foundation.publications.renderers.zipped import repack
+from kith.foundation.publications.renderers.zipped import pack
 
 INK, GREY, HAIR, WASH, BLUE = "1D242B", "4D5963", "C3CCD3", "EEF3F7", "12436D"
 TEXT_WIDTH = Mm(162)
@@ -94,13 +94,8 @@ class _Writer:
             for block in section.blocks:
                 self._block(block)
         self._appendices()
-        made = parse_xml(f"<w:body {word.NAMESPACES}>{''.join(self.body)}</w:body>")
-        end = self.file.element.body.sectPr
-        for child in list(made):
-            end.addprevious(child)
-        out = io.BytesIO()
-        self.file.save(out)
-        return repack(out.getvalue(), first="[Content_Types].xml")
+        parts = word.parts(self.file, "".join(self.body))
+        return pack(parts, first="[Content_Types].xml")
 
     # ---- the file ------------------------------------------------------------------------
 
