@@ -14,7 +14,8 @@ _AREAS = frozenset(
     "LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM "
     "SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE".split()
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# The lengths are those of the standard, and keep the search quick in any text.
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _POSTCODE = re.compile(r"\b([A-Za-z]{1,2})\d[A-Za-z\d]?[ -]?\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\b")
 _ORDINAL = re.compile(r"(?:1st|2nd|3rd|\dth)$")
 # Ten or eleven digits from 0 (or +44), in groups of three or more: dates have shorter groups.

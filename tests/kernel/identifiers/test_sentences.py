@@ -1,6 +1,7 @@
 """Sentences that name someone are refused and those that do not are let pass."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -125,3 +126,15 @@ def test_a_day_that_does_not_exist_is_not_a_birth() -> None:
 def test_nothing_is_found_in_nothing() -> None:
     assert find_identifiers("") == []
     assert find_identifiers(" \n") == []
+
+
+@pytest.mark.parametrize("unit", ["0", "1-", "a.", "é", "A1", "Ali ", "Martha Trust ", "1/1/2012 "])
+def test_a_long_text_is_read_in_time_that_grows_with_its_length_alone(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        started = process_time()
+        find_identifiers(text, ["Martha Trust"], ON)
+        return process_time() - started
+
+    seconds(5_000)  # the lists are read once
+    assert seconds(40_000) < 25 * max(seconds(5_000), 0.01)
