@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -68,11 +69,12 @@ def number(cell: str, *, whole: bool) -> Decimal | Not | None:
 
 def _from_number(text: str, *, whole: bool) -> Decimal | Not:
     try:
+        near = float(text)
         # A spreadsheet keeps 15 digits; 0.1 may be stored as 0.10000000000000001.
-        value = Decimal(repr(float(text))) if len(text) > 9 else Decimal(text)
+        value = Decimal(repr(near)) if len(text) > 9 else Decimal(text)
     except (ValueError, InvalidOperation):
-        value = Decimal("NaN")
-    if not value.is_finite():
+        near, value = math.nan, Decimal(0)
+    if not math.isfinite(near):
         return Not(text[:_LONGEST_SHOWN], "this is not a number.", _plain_digits(whole))
     return _in_bounds(value, said("n" + text), whole=whole)
 
