@@ -56,6 +56,7 @@ def test_the_parts_of_an_item_are_those_of_its_definition(item: StarterItem) -> 
         assert dict(item.parts) == known
 
 
+@pytest.mark.django_db  # a partnership may have items of its own
 def test_a_share_or_rate_of_few_people_is_guarded_like_its_count() -> None:
     shares = [d for d in definitions() if d.ratio and definition(d.ratio.of).protect]
     rates = [d for d in definitions() if d.rate and definition(d.rate.of).protect]
@@ -63,6 +64,7 @@ def test_a_share_or_rate_of_few_people_is_guarded_like_its_count() -> None:
     assert [d.key for d in [*shares, *rates] if not d.protect] == []
 
 
+@pytest.mark.django_db  # a partnership may have items of its own
 def test_no_two_indicators_have_the_same_title() -> None:
     titles = [d.title for d in definitions()]
     assert sorted(titles) == sorted(set(titles))

@@ -35,6 +35,7 @@ def test_every_indicator_that_another_names_exists(meaning: Definition) -> None:
     assert [key for key in named if definition(key).key != key] == []
 
 
+@pytest.mark.django_db
 def test_an_unknown_key_is_refused_by_name() -> None:
     with pytest.raises(UnknownIndicator, match=r"no\.such"):
         definition("no.such")
