@@ -23,6 +23,7 @@ from kith.foundation import audit
 from kith.foundation.access import Permission, action, visible
 from kith.foundation.access.actor import Actor
 from kith.foundation.access.places import ADMINISTRATION, tabs_of
+from kith.foundation.accounts.prepared import Prepared
 from kith.foundation.administration import kinds
 from kith.foundation.administration.forms import ReasonForm
 from kith.foundation.administration.organisation_views import actor_of
@@ -32,6 +33,7 @@ from kith.foundation.ui.table_html import grid
 from kith.foundation.ui.tables import Column, Table
 
 PAGE = 50
+_NEWEST = Prepared(lambda: Event.objects.order_by("-seq")[: PAGE + 1])
 ASKED = ("kind", "office", "ref", "since-day", "since-month", "since-year",
          "until-day", "until-month", "until-year")  # fmt: skip
 
@@ -95,6 +97,15 @@ def _drawn(form: AskForm) -> str:
     return render_to_string("administration/log_ask.html", {"form": form})
 
 
+def _shown(rows: QuerySet[Event], before: str) -> list[Event]:
+    """The events of a page and one more; the newest of the whole log without writing a query."""
+    if before.isdecimal() and len(before) < 18:
+        rows = rows.filter(seq__lt=int(before))
+    if not rows.query.where:
+        return _NEWEST.rows()
+    return list(rows.order_by("-seq")[: PAGE + 1])
+
+
 def _count(rows: QuerySet[Event], newest: list[Event]) -> int:
     """How many events there are. Of the whole log its newest number says so: they have no gap."""
     if rows.query.where or not newest:
@@ -106,8 +117,7 @@ def log(request: HttpRequest) -> HttpResponse:
     """The log, newest first, a page at a time; pages go by number, so new events move none."""
     form, rows = asked_for(request.GET, actor_of(request))
     before = request.GET.get("before", "")
-    here = rows.filter(seq__lt=int(before)) if before.isdecimal() and len(before) < 18 else rows
-    shown = list(here.order_by("-seq")[: PAGE + 1])
+    shown = _shown(rows, before)
     asked = {name: request.GET[name] for name in ASKED if request.GET.get(name)}
     older = ""
     if len(shown) > PAGE:

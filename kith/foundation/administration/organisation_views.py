@@ -14,12 +14,13 @@ from django.urls import reverse
 
 from kith.foundation.access import ROLES, Actor, Permission, Role, can, once, visible
 from kith.foundation.access.places import PARTNERSHIP, tabs_of
+from kith.foundation.accounts.prepared import Prepared, slot
 from kith.foundation.administration import actions
 from kith.foundation.administration.forms import AliasForm, OrganisationForm, SuccessionForm
 from kith.foundation.organisations.models import Appointment, Group, Kind, Organisation, Succession
 from kith.foundation.organisations.names import name_index, normalise
 from kith.foundation.ui.navigation import addresses, url_for
-from kith.foundation.ui.tables import Column, Filter, Table
+from kith.foundation.ui.tables import PAGE_SIZE, Column, Filter, Table
 from kith.foundation.ui.words import day
 
 KINDS = dict(Kind.choices)
@@ -56,9 +57,21 @@ def organisations(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _still(today: Any) -> Q:
+    """Organisations that are not closed on a day."""
+    return Q(closes_on__isnull=True) | Q(closes_on__gte=today)
+
+
+_OPEN = Prepared(
+    lambda: Organisation.objects.filter(
+        _still(slot("today", Organisation._meta.get_field("closes_on")))
+    ).order_by("name", "pk")[: PAGE_SIZE + 1]
+)
+
+
 def _directory(rows: QuerySet[Organisation], request: HttpRequest) -> Table:
     today, at = actor_of(request).today, addresses("organisation", str)
-    still = Q(closes_on__isnull=True) | Q(closes_on__gte=today)
+    still = _still(today)
     by_state: dict[str, Callable[[Any], Any]] = {
         "open": lambda found: found.filter(still),
         "closed": lambda found: found.exclude(still),
@@ -79,6 +92,7 @@ def _directory(rows: QuerySet[Organisation], request: HttpRequest) -> Table:
         sort="name",
         noun="organisation",
         name="organisations",
+        unasked=lambda: _OPEN.rows(today=today),
         filters=[
             Filter("kind", "Kind", [("", "every kind"), *_lower(Kind.choices)]),
             Filter(

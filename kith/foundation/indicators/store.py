@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kith.foundation.access import Actor, Permission, Stale, action
+from kith.foundation.accounts.prepared import Prepared
 from kith.foundation.audit import record
 from kith.foundation.indicators.definitions import Definition, definition, shipped
 from kith.foundation.indicators.given import Given, check
@@ -268,7 +269,11 @@ def newest() -> tuple[int, datetime] | None:
 
     Observations are only ever added, so what was worked out from them holds until this changes.
     """
-    return Observation.objects.order_by("-pk").values_list("pk", "at").first()
+    last = _LAST.first()
+    return (last.pk, last.at) if last is not None else None
+
+
+_LAST = Prepared(lambda: Observation.objects.order_by("-pk")[:1])
 
 
 def reference_of(observation: Observation) -> Ref:

@@ -138,6 +138,9 @@ class Table:
     row_class: Callable[[Any], str] | None = None
     caption_hidden: bool = False
     name: str = ""
+    # The first page and one row more of `rows` as they are filtered and sorted when nothing is
+    # asked: for a list that is opened so often that its query is prepared.
+    unasked: Callable[[], list[Any]] | None = None
 
     @cached_property
     def sorts(self) -> dict[str, Column]:
@@ -186,6 +189,10 @@ class Table:
         """
         if self._asked_page > 1 or not isinstance(self.found, QuerySet):
             return None
+        # Only where `rows` are all there are: else somebody may see no more than some of them.
+        whole = isinstance(self.rows, QuerySet) and not self.rows.query.where
+        if self.unasked and whole and not self.filtered and self.order == (self.sort, False):
+            return self.unasked()
         return list(self.found[: self.page_size + 1])
 
     @cached_property
