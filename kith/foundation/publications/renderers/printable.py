@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from kith.foundation.publications.model import (
+    Cell,
     ChartBlock,
     Column,
     CoverDots,
@@ -41,17 +42,29 @@ _SHORT = 450  # letters: a paragraph of up to some seven lines stays on one page
 _UNBROKEN = 150.0  # mm: a table shorter than this stays on one page
 
 
-_ELSEWHERE = {"wide", "narrow", "table"}  # of a chart: drawn for screens, printed behind
+# What print has no use for: charts as screens show them, numbers as spreadsheets take them.
+_ELSEWHERE: dict[type, set[str]] = {
+    ChartBlock: {"wide", "narrow", "table"},
+    Cell: {"value", "unit", "code"},
+}
+_PLAIN = (bool, int, float, type(None))
 
 
 @cache
 def _names(node: type[Node]) -> tuple[str, ...]:
+    left_out = _ELSEWHERE.get(node, set())
     names = (f.name for f in fields(node))  # type: ignore[arg-type]
-    return tuple(name for name in names if node is not ChartBlock or name not in _ELSEWHERE)
+    return tuple(name for name in names if name not in left_out)
 
 
 def full(value: Any) -> Any:
     """Plain values with every field present, so that the template need not know defaults."""
+    if isinstance(value, str):
+        return " ".join(value.split()) if "\n" in value and "<svg" not in value else value
+    if isinstance(value, _PLAIN):
+        return value
+    if isinstance(value, tuple):
+        return [full(v) for v in value]
     if isinstance(value, Node):
         out = {name: full(getattr(value, name)) for name in _names(type(value))}
         out["is"] = value.tag
@@ -60,14 +73,8 @@ def full(value: Any) -> Any:
         elif isinstance(value, Paragraph):
             out["breakable"] = len(plain(value.inlines)) > _SHORT
         return out
-    if isinstance(value, tuple):
-        return [full(v) for v in value]
     if isinstance(value, Decimal):
         return str(value)
-    if isinstance(value, str):
-        return " ".join(value.split()) if "\n" in value and "<svg" not in value else value
-    if value is None or isinstance(value, bool | int | float):
-        return value
     return value.isoformat()
 
 
