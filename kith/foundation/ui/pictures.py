@@ -26,14 +26,24 @@ _COUNTS = (
     ("The same", charts.svg.GREY),
     ("Refused", charts.svg.PLUM),
 )
+_LEFT_BLANK = ("Left blank", charts.svg.ORANGE)
 
 
-def import_counts(new: int, changed: int, same: int, refused: int) -> SafeString:
-    """The preview of an import: what was read, what becomes of it; it adds up."""
-    numbers = (new, changed, same, refused)
+def import_counts(
+    new: int, changed: int, same: int, refused: int, blank: int | None = None
+) -> SafeString:
+    """The preview of an import: what was read, what becomes of it; it adds up.
+
+    `blank` are rows that say why there is no value, where a file may have such rows.
+    """
+    numbers: tuple[int, ...] = (new, changed, same, refused)
+    parts = _COUNTS
+    if blank is not None:
+        numbers = (new, changed, same, blank, refused)
+        parts = (*_COUNTS[:3], _LEFT_BLANK, _COUNTS[3])
     read_all = sum(numbers)
     x, bars = 0.0, []
-    for number, (_, fill) in zip(numbers, _COUNTS, strict=True):
+    for number, (_, fill) in zip(numbers, parts, strict=True):
         # A part that exists is never too thin to see.
         wide = max(number / (read_all or 1) * 1160, 6) if number else 0
         bars.append((x, wide, fill))
@@ -43,7 +53,7 @@ def import_counts(new: int, changed: int, same: int, refused: int) -> SafeString
         charts.svg.rect(at * scale, 0, wide * scale, 34, fill) for at, wide, fill in bars if wide
     )
     words = ", ".join(
-        f"{name.lower()} {number:,}" for number, (name, _) in zip(numbers, _COUNTS, strict=True)
+        f"{name.lower()} {number:,}" for number, (name, _) in zip(numbers, parts, strict=True)
     )
     bar = charts.svg.element(
         "svg",
@@ -60,7 +70,9 @@ def import_counts(new: int, changed: int, same: int, refused: int) -> SafeString
         '<rect width="12" height="12" fill="{}"/></svg> {}'
     )
     cells = [format_html("<div><dt>Read</dt><dd>{}</dd></div>", f"{read_all:,}")]
-    for sign, number, (name, fill) in zip("=+++", numbers, _COUNTS, strict=True):
+    for sign, number, (name, fill) in zip(
+        "=" + "+" * (len(parts) - 1), numbers, parts, strict=True
+    ):
         cells.append(
             format_html(
                 '<div><dt>{}</dt><dd><span aria-hidden="true">{}</span>{}</dd></div>',

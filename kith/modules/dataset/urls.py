@@ -1,5 +1,7 @@
 """The addresses of the dataset: those of each of its rooms."""
 
-from django.urls import URLPattern
+from kith.modules.dataset.editions import urls as editions
+from kith.modules.dataset.sending import urls as sending
+from kith.modules.dataset.uploads import urls as uploads
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*editions.urlpatterns, *sending.urlpatterns, *uploads.urlpatterns, *sending.last]

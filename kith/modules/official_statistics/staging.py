@@ -1,15 +1,11 @@
 """Look before you store: a file waits between being read and being stored or set aside."""
 
-import uuid
-from pathlib import Path
-
-from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from kith.foundation.access import Actor, Permission, action
 from kith.foundation.audit import record
 from kith.foundation.indicators.models import Batch, BatchState
+from kith.foundation.indicators.waiting import drop, drop_when_stored, keep, waiting_room
 from kith.kernel.references import Ref
 from kith.kernel.refusals import Refused
 from kith.modules.official_statistics.importing import (
@@ -28,25 +24,16 @@ class AlreadyDecided(Refused):
     """Someone has stored the file, or set it aside, in the meantime."""
 
 
-def waiting_room() -> Path:
-    """Where files wait: outside the web root, under names that are nobody's."""
-    folder = Path(settings.DATA) / "waiting"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
 @action(Permission.OFFICIAL_IMPORT)
 def stage(*, name: str, data: bytes, by: Actor) -> Batch:
     """Read a file and keep it until somebody decides; nothing of it is stored yet."""
     reading = compare(read_file(name, data))
-    stored_as = f"{uuid.uuid4()}.csv"
-    file = waiting_room() / stored_as
-    file.write_bytes(data)
+    stored_as = keep(data, "csv")
     try:
         batch = new_batch(reading, by, timezone.now(), BatchState.STAGED, stored_as)
         record("official.staged", by=by, ref=_ref(batch), what=batch.file_name)
     except BaseException:
-        file.unlink()
+        drop(stored_as)
         raise
     return batch
 
@@ -82,7 +69,7 @@ def commit(*, batch: Batch, by: Actor) -> Batch:
     waiting.at, waiting.by = now, by.user
     waiting.stored_as = ""
     waiting.save()
-    transaction.on_commit(lambda: file.unlink(missing_ok=True))
+    drop_when_stored(file.name)
     return waiting
 
 
@@ -90,12 +77,11 @@ def commit(*, batch: Batch, by: Actor) -> Batch:
 def discard(*, batch: Batch, by: Actor) -> Batch:
     """Set the file aside: nothing of it is stored, and it is deleted."""
     waiting = _undecided(batch)
-    file = waiting_room() / waiting.stored_as
+    drop_when_stored(waiting.stored_as)
     waiting.state = BatchState.DISCARDED
     waiting.stored_as = ""
     waiting.save()
     record("official.discarded", by=by, ref=_ref(batch), what=batch.file_name)
-    transaction.on_commit(lambda: file.unlink(missing_ok=True))
     return waiting
 
 

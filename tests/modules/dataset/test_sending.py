@@ -1,7 +1,5 @@
 """Saving and sending a return: nothing lost, nothing twice, and nothing that names a child."""
 
-import pytest
-
 from tests.modules.dataset.making import GOOD, Collection
 
 

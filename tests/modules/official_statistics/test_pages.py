@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kith.foundation.audit.models import Event
 from kith.foundation.indicators.models import Area, Batch, Observation
-from kith.modules.official_statistics.staging import waiting_room
+from kith.foundation.indicators.waiting import waiting_room
 from tests.foundation.indicators.making import signed_in
 from tests.modules.official_statistics.making import NAME, bring_in, plans
 
