@@ -277,6 +277,19 @@ call 0300 123 4567
 write to office@saltmere.example
 """.strip().splitlines()
 
+UNCOMMON = """
+Tendai Moyo went missing 12 times in the quarter
+the rise is due to Thanh Pham, aged 13
+one child, Zbyszek Gorski, was counted twice
+one boy (Kwaku Boadi) was counted twice
+child Ngozi was counted by both agencies
+a boy called Torquil moved in
+Mrs Trelawney asked for a recount
+Xanthe Pemberton (14) was reported by the home
+Saoirse's mother reported it
+the Petrenko family moved here
+""".strip().splitlines()
+
 UNSEEN_INNOCENT = """
 Half term fell in this quarter, last year it fell in the next
 The drop is seasonal: fewer reports in December and January
@@ -362,4 +375,11 @@ A placement breakdown in Hastings brought 4 children back
 Weekend cover began
 Mental health support teams went live in Strood
 Level 2 and Level 3 courses; Trainers from Saltmere Council
+The Sudanese family and the Traveller family were counted once
+One school, Rochester Riverside, was late
+Rochester Riverside (14) and Strood Sands (9) were late
+Lordswood's parents' evening
+The Cozenton Park team moved
+One home, Willow House, closed
+Twydall's children's centre closed
 """.strip().splitlines()

@@ -9,6 +9,7 @@ from kith.kernel.identifiers import Identifier, find_identifiers, refusal
 from tests.kernel.identifiers.sentences import (
     INNOCENT,
     NAMING,
+    UNCOMMON,
     UNSEEN_INNOCENT,
     UNSEEN_NAMING,
 )
@@ -16,7 +17,7 @@ from tests.kernel.identifiers.sentences import (
 ON = date(2020, 3, 31)
 
 
-@pytest.mark.parametrize("sentence", [*NAMING, *UNSEEN_NAMING])
+@pytest.mark.parametrize("sentence", [*NAMING, *UNSEEN_NAMING, *UNCOMMON])
 def test_a_sentence_that_names_someone_is_found(sentence: str) -> None:
     assert find_identifiers(sentence, on=ON)
 
