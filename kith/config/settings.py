@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "kith.foundation.audit.apps.AuditConfig",
     "kith.foundation.access.apps.AccessConfig",
     "kith.foundation.indicators.apps.IndicatorsConfig",
+    "kith.foundation.tasks.apps.TasksConfig",
     "kith.foundation.publications.apps.PublicationsConfig",
     "kith.foundation.administration.apps.AdministrationConfig",
     "kith.modules.official_statistics.apps.OfficialStatisticsConfig",

@@ -32,7 +32,7 @@ def test_a_module_that_imports_another_is_noticed(tmp_path: Path) -> None:
         "content",
     ):
         (house / package).mkdir(parents=True, exist_ok=True)
-    layers = ("administration", "publications", "indicators", "access", "audit")
+    layers = ("administration", "publications", "indicators", "tasks", "access", "audit")
     for layer in (*layers, "organisations", "accounts", "ui"):
         (house / "foundation" / layer).mkdir(parents=True)
     for folder in [house, *(path for path in house.rglob("*") if path.is_dir())]:
