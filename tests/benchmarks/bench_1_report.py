@@ -9,6 +9,7 @@ share is paid for by us.
 
 import logging
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 from tests.benchmarks.measuring import cannot, measured, tell, use_demo
@@ -68,6 +69,7 @@ def weasyprint(html: str) -> bytes:
 
 def main() -> None:
     use_demo()
+    import_module("kith.config.wsgi")
     from kith.foundation.publications import building, output, reading
     from kith.foundation.publications.models import Edition
 

@@ -101,6 +101,7 @@ class _Writer:
 
     def _set_up(self) -> None:
         doc, styles = self.doc, self.file.styles
+        word.only_needed(self.file)
         facts = self.file.core_properties
         facts.title, facts.author, facts.language = doc.title, doc.partnership, doc.lang
         facts.subject, facts.comments, facts.keywords = doc.subtitle, doc.edition.status, ""

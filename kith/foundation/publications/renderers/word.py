@@ -151,6 +151,17 @@ def new_list(file: Any, style: Any) -> str:
     return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number.numId}"/></w:numPr>'
 
 
+def only_needed(file: Any) -> None:
+    """Drop the hundred looks of tables that the library's empty file brings; Kith uses none."""
+    styles = file.styles.element
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:default")) is None:
+            styles.remove(style)
+    relations = file.part.rels
+    for number in [n for n, r in relations.items() if r.reltype.endswith("/stylesWithEffects")]:
+        del relations[number]
+
+
 def bar_beside(style: Any, colour: str, fill: str) -> None:
     """A style with a coloured bar at its left and a wash behind it."""
     properties = style.element.get_or_add_pPr()
