@@ -72,7 +72,8 @@ def test_every_page_of_the_example_asks_few_questions_of_a_new_process() -> None
     client = Client()
     client.force_login(manager, "kith.foundation.accounts.backends.SignInBackend")
     client.get(reverse("help"))  # notes in the session that the person is here
-    waiting, met, wrong = ["/"], {"public_download", "report_draft_download"}, []
+    waiting, met = ["/"], {"public_download", "report_draft_download"}
+    wrong: list[str] = []
     while waiting:
         address = waiting.pop(0)
         try:

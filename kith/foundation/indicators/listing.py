@@ -1,17 +1,20 @@
 """The list of indicators, each with its latest value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 
 from django.conf import settings
-from django.db.models import Max
 
 from kith.foundation.indicators.comparators import observed_key
-from kith.foundation.indicators.definitions import Definition, definition, definitions
-from kith.foundation.indicators.lookups import Want, lookup, period_of
-from kith.foundation.indicators.models import Observation
+from kith.foundation.indicators.definitions import (
+    Definition,
+    definition,
+    definitions,
+    shipped,
+)
+from kith.foundation.indicators.lookups import Want, held, period_of
 from kith.foundation.indicators.store import newest
 from kith.foundation.ui.navigation import url_for
 from kith.foundation.ui.tables import Column, Empty, Filter, Table
@@ -79,12 +82,19 @@ def lines(state: State = None) -> list[Line]:
     The list is kept until a value changes: everybody who may see it sees the same. `state` is
     what `newest` gave, for a page that has asked already.
     """
-    return list(_lines(state or newest(), settings.AREA))
+    return list(_lines(state or newest(), settings.AREA, added()))
+
+
+def added() -> tuple[tuple[str, int], ...]:
+    """Key and version of what the partnership itself defines, which may change at any time."""
+    own = {meaning.key for meaning in shipped()}
+    return tuple((d.key, d.version) for d in definitions() if d.key not in own)
 
 
 @lru_cache(maxsize=2)
-def _lines(_newest: State, _area: str) -> tuple[Line, ...]:
-    latest = _latest()
+def _lines(_newest: State, _area: str, _added: tuple[tuple[str, int], ...]) -> tuple[Line, ...]:
+    everything = held(("", settings.AREA))
+    latest = _latest(everything.observed)
     wants: dict[str, Want] = {}
     for meaning in definitions():
         for area in (settings.AREA, ""):
@@ -96,7 +106,7 @@ def _lines(_newest: State, _area: str) -> tuple[Line, ...]:
         for key, want in wants.items()
         if definition(key).unit in MEASURED
     }
-    figures = lookup([*wants.values(), *before.values()])
+    figures = everything.figures([*wants.values(), *before.values()])
     return tuple(
         Line(
             meaning,
@@ -107,27 +117,18 @@ def _lines(_newest: State, _area: str) -> tuple[Line, ...]:
     )
 
 
-def _latest() -> dict[tuple[str, str], str]:
+def _latest(keys: Iterable[tuple[str, str, str, str]]) -> dict[tuple[str, str], str]:
     """The code of the latest period of each indicator and area; of equal ends the longest."""
-    rows = (
-        Observation.objects.filter(
-            series__area__code__in=["", settings.AREA],
-            series__organisation=None,
-            current=True,
-        )
-        .order_by()
-        .values_list("series__indicator__key", "series__area__code", "period")
-        .annotate(last=Max("ends_on"))
-    )
     found: dict[tuple[str, str], str] = {}
-    for key, area, code, _ in sorted(rows, key=lambda row: (row[3], _length(row[2]))):
+    for key, code, area, _ in sorted(keys, key=lambda one: _last_and_longest(one[1])):
         found[key, area] = code
     return found
 
 
-def _length(code: str) -> int:
+def _last_and_longest(code: str) -> tuple[date, int]:
     period = period_of(code)
-    return 0 if period.grain is Grain.DAY else (period.ends_on - period.starts_on).days
+    days = 0 if period.grain is Grain.DAY else (period.ends_on - period.starts_on).days
+    return period.ends_on, days
 
 
 def table(query: Mapping[str, str]) -> Table:

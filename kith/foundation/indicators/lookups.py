@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from kith.foundation.indicators.definitions import Definition, RateOf, definition
+from kith.foundation.indicators.definitions import Definition, RateOf, definition, definitions
 from kith.foundation.indicators.models import Area, Observation, Series
 from kith.kernel.figures import (
     Amount,
@@ -96,6 +96,41 @@ def lookup(wants: Iterable[Want]) -> dict[Want, Figure]:
         names |= Area.objects.filter(code__in=nameless).values_list("code", "name")
     called: _Called = {}
     return {want: _figure(want, observed, names, called) for want in asked}
+
+
+@dataclass(frozen=True)
+class Held:
+    """All the current values of some areas: every figure of theirs can be made from it."""
+
+    observed: dict[_Key, Observed]  # by indicator, period, area and breakdown
+    names: dict[str, str]  # of the areas, by code
+
+    def figures(self, wants: Iterable[Want]) -> dict[Want, Figure]:
+        """As `lookup` gives them, for wants of these areas."""
+        called: _Called = {}
+        return {want: _figure(want, self.observed, self.names, called) for want in wants}
+
+
+def held(areas: Iterable[str]) -> Held:
+    """What is held of whole areas, in one query; for what is kept until a value changes."""
+    rows = Observation.objects.filter(
+        series__area__code__in=set(areas), series__organisation=None, current=True
+    ).values_list(
+        *_FIELDS,
+        "series__indicator__key",
+        "series__area__code",
+        "series__breakdown",
+        "series__area__name",
+    )
+    known = {meaning.key for meaning in definitions()}
+    found: dict[_Key, Observed] = {}
+    names = {}
+    for *row, key, area, breakdown, name in rows:
+        names[area] = name
+        if key in known:
+            found[key, row[1], area, breakdown] = _read(key, tuple(row))
+    names[""] = settings.PARTNERSHIP
+    return Held(found, names)
 
 
 def population_date(period: Period) -> Period:
