@@ -39,13 +39,14 @@ class _Plain(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is not plain data")
 
 
-def run(path: str, *args: Any, memory: int = 256, seconds: int = 10) -> Any:
+def run(path: str, *args: Any, memory: int = 256, seconds: int = 10, wall: int = 0) -> Any:
     """Calls the function at `path` ("package.module.name") in a child and gives its result.
 
-    `memory` is in megabytes of address space, `seconds` of processor; the wall clock allows
-    three times as many. An exception of `kith.reading` comes back as it was raised. Raises
+    `memory` is in megabytes of address space, `seconds` of processor, `wall` of the
+    clock on the wall: three times as many unless it is given. An exception of `kith.reading` comes back as it was raised. Raises
     `Stopped` at a limit.
     """
+    wall = wall or 3 * seconds
     environment = {
         "PYTHONPATH": str(_ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -63,17 +64,17 @@ def run(path: str, *args: Any, memory: int = 256, seconds: int = 10) -> Any:
         cwd=os.sep,
     )
     try:
-        told, _ = child.communicate(pickle.dumps(args, 5), timeout=3 * seconds)
+        told, _ = child.communicate(pickle.dumps(args, 5), timeout=wall)
     except subprocess.TimeoutExpired:
         child.kill()
         child.communicate()
-        raise Stopped(f"it was not done after {3 * seconds} seconds.") from None
+        raise Stopped(f"it was not done after {wall} seconds.") from None
     except BaseException:
         child.kill()
         child.communicate()
         raise
     if child.returncode != 0 or not told:
-        raise Stopped(f"it took more than {seconds} seconds of work, or would not end.")
+        raise Stopped(f"it took more than {seconds} s of work, or broke off.")
     try:
         outcome, value = _Plain(io.BytesIO(told)).load()
     except (pickle.UnpicklingError, EOFError, TypeError, ValueError, AttributeError):

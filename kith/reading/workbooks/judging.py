@@ -19,7 +19,7 @@ from kith.reading.workbooks.layout import (
     letters,
     locked_words,
 )
-from kith.reading.workbooks.numbers import Not, number, said
+from kith.reading.workbooks.numbers import Not, number, plain, said
 from kith.reading.workbooks.opening import open_workbook
 from kith.reading.workbooks.shapes import (
     Asked,
@@ -185,7 +185,7 @@ class _Judge:
 
     def _words(self, row: Any, key: str, wrong: list[Refusal]) -> str:
         cell = row[_AT[key]]
-        kind, text = cell[:1], cell[1:].strip()
+        kind, text = cell[:1], plain(cell[1:])
         if kind in ("f", "e"):
             why = "a formula is not taken." if kind == "f" else "the cell shows an error."
             wrong.append(self._refusal(row, key, said(cell), why, "Write the words themselves."))
@@ -195,7 +195,7 @@ class _Judge:
             wrong.append(self._refusal(row, key, said(cell), why, do))
         elif kind in ("n", "p", "d", "b"):
             text = said(cell)
-        return "".join(char for char in text if char.isprintable() or char in "\n\t")
+        return text
 
     def _reason(self, row: Any, text: str, explanation: str, of: Any, wrong: list[Refusal]) -> str:
         if not text:
@@ -253,7 +253,7 @@ class _Judge:
     def _reject(self, row: Any, wrong: list[Refusal]) -> None:
         self.refused += wrong
         typed = [
-            cell[1:] if cell[:1] == "s" else said(cell)
+            plain(cell[1:]) if cell[:1] == "s" else said(cell)
             for cell in (row[_OF], row[_AMONG], row[_REASON], row[_EXPLAINED])
         ]
         self.rejected.append(Rejected(row[0], row[1][1:], *typed))

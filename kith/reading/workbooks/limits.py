@@ -59,14 +59,18 @@ def _number(whole: bool, low: Decimal | None, high: Decimal | None) -> dict[str,
     }
     if low is not None or high is not None:
         rule |= {
-            "minimum": float(low if low is not None and low > 0 else 0),
-            "maximum": float(high if high is not None else _MOST),
+            "minimum": _written(low if low is not None and low > 0 else Decimal(0)),
+            "maximum": _written(high if high is not None else Decimal(_MOST)),
             "error_type": "warning",
             "error_title": "Is that right?",
             "error_message": "This is outside what is expected here. If it is right, keep it and "
             "say in the last column what explains it.",
         }
     return rule
+
+
+def _written(limit: Decimal) -> int | float:
+    return int(limit) if limit == limit.to_integral_value() else float(limit)
 
 
 def _nothing() -> dict[str, Any]:

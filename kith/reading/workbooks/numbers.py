@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 _PLAIN = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
 _GROUPED = re.compile(r"[0-9]{1,3}([,  ][0-9]{3})+(\.[0-9]+)?")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LARGEST = Decimal(999_999_999_999)
 _DAYS_FROM = date(1899, 12, 30)
 _LONGEST_SHOWN = 60
@@ -22,6 +23,11 @@ class Not:
     says: str
     why: str
     do: str
+
+
+def plain(text: str) -> str:
+    """Typed words without control characters (new lines stay) and without blank ends."""
+    return _CONTROLS.sub("", text).strip()
 
 
 def said(cell: str) -> str:

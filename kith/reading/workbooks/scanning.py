@@ -60,8 +60,14 @@ def unescaped(raw: bytes) -> str:
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
     if "_x" in text:
-        text = _CONTROL.sub(lambda match: chr(int(match[1], 16)), text)
+        text = _CONTROL.sub(_written_out, text)
     return text
+
+
+def _written_out(match: re.Match[str]) -> str:
+    """A character that the file spells out, as _x000D_; half a pair is none."""
+    code = int(match[1], 16)
+    return "�" if 0xD800 <= code < 0xE000 else chr(code)
 
 
 def _entity(match: re.Match[str]) -> str:
