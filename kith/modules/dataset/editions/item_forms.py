@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.forms.boundfield import BoundField
 
 from kith.foundation.indicators.definitions import REGISTRY, definitions
 from kith.foundation.organisations.models import Organisation
 from kith.kernel.dataset_content import load_starter
 from kith.kernel.figures import Kind, Polarity
+from kith.kernel.periods import parse_period
 from kith.modules.dataset.editions.comparing import LINKS
 from kith.modules.dataset.editions.faults import CODE, POINTERS, parts_allowed
 from kith.modules.dataset.models import Edition, Item
@@ -161,6 +163,10 @@ class ItemForm(forms.Form):
         series = sorted((k, REGISTRY[k].title) for k in compared if k in REGISTRY)
         self._choices("official", [("", "None"), *series])
         self._choices("parts_list", self._lists())
+        for name in LINKS:
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelMultipleChoiceField)
+            field.queryset = _bodies_of(edition, item, name)
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -181,7 +187,7 @@ class ItemForm(forms.Form):
         for title, words, names in GROUPS:
             fields = [self[name] for name in names if name in self.fields]
             if fields:
-                yield title, words, fields
+                yield "Number" if [f.name for f in fields] == ["number"] else title, words, fields
 
     def clean(self) -> dict[str, Any]:
         """The parts as a mapping, and limits in order."""
@@ -305,6 +311,15 @@ def read_lines(text: str) -> Iterable[tuple[str, str]]:
         yield code, label
     if len(seen) < 2:
         raise forms.ValidationError("Write two parts or more, one a line.")
+
+
+def _bodies_of(edition: Edition, item: Item | None, name: str) -> QuerySet[Organisation]:
+    """The organisations that exist in the edition's first year, and those asked already."""
+    year = parse_period(edition.first_year)
+    there = Q(opens_on__isnull=True) | Q(opens_on__lte=year.ends_on)
+    there &= Q(closes_on__isnull=True) | Q(closes_on__gte=year.starts_on)
+    asked = [body.pk for body in getattr(item, name).all()] if item else []
+    return Organisation.objects.filter(there | Q(pk__in=asked))
 
 
 def _lists_of(form: ItemForm) -> list[dict[str, str]]:

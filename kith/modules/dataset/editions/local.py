@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.signals import request_finished, request_started
 
+from kith.foundation.accounts.prepared import Prepared
 from kith.foundation.indicators.definitions import Definition, RateOf
 from kith.kernel.figures import Kind, Polarity, Unit
 from kith.modules.dataset.editions.comparing import AGREED, MEANING, meaning_changed
@@ -27,14 +28,21 @@ ROW = (
 )
 
 _request = local()
+# Asked with most requests, so its query is written once.
+_ITEMS = Prepared(
+    lambda: (
+        Item.objects.filter(key__startswith=PREFIX, edition__state__in=AGREED)
+        .order_by("edition__first_year", "edition")
+        .values_list(*ROW)
+    )
+)
 
 
 def local_definitions() -> Mapping[str, Definition]:
     """The partnership's own indicators, by key."""
     known: Mapping[str, Definition] | None = getattr(_request, "known", None)
     if known is None:
-        rows = Item.objects.filter(key__startswith=PREFIX, edition__state__in=AGREED)
-        known = _by_key(rows.order_by("edition__first_year", "edition").values(*ROW))
+        known = _by_key(dict(zip(ROW, row, strict=True)) for row in _ITEMS.tuples())
         if getattr(_request, "under_way", False):
             _request.known = known
     return known
