@@ -55,8 +55,12 @@ def from_json(data: Mapping[str, Any]) -> Reading:
 
 def _plain(given: Given) -> dict[str, Any]:
     return {
-        name: str(value) if isinstance(value, Decimal) else value
-        for name, value in asdict(given).items()
+        "id": given.id,
+        "place": given.place,
+        "of": None if given.of is None else str(given.of),
+        "among": None if given.among is None else str(given.among),
+        "reason": given.reason,
+        "explanation": given.explanation,
     }
 
 
@@ -76,9 +80,14 @@ def entry_of(given: Given) -> Entry:
     return Entry(given.id, given.of, given.among, given.reason, given.explanation, None)
 
 
+def declared(reading: Reading) -> list[Given]:
+    """The blank rows that say why. One that says nothing changes nothing: it may be older."""
+    return [each for each in reading.blanks if each.reason or each.explanation]
+
+
 def entries_of(reading: Reading) -> list[Entry]:
     """Everything that the workbook gives or declares blank."""
-    return [entry_of(each) for each in (*reading.given, *reading.blanks)]
+    return [entry_of(each) for each in (*reading.given, *declared(reading))]
 
 
 def without_what_no_box_holds(reading: Reading, boxes: Mapping[str, Box]) -> Reading:
@@ -161,9 +170,8 @@ def compare(reading: Reading, stored: Mapping[str, Answer]) -> Compared:
             found.same.append(given)
         else:
             found.changed.append((given, before))
-    named = {each.id for each in (*reading.given, *reading.blanks, *reading.rejected)}
-    named |= set(reading.missing)
-    found.kept = [box for box, answer in stored.items() if box not in named and not answer.empty]
+    silent = {each.id for each in reading.blanks} - {each.id for each in declared(reading)}
+    found.kept = [box for box in silent if box in stored and not stored[box].empty]
     return found
 
 

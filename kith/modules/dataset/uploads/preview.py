@@ -11,6 +11,7 @@ from kith.modules.dataset.sending import typed
 from kith.modules.dataset.sending.filling import BLANK, Filling
 from kith.modules.dataset.uploads.contents import (
     compare,
+    declared,
     entries_of,
     from_json,
     overlaid,
@@ -91,7 +92,7 @@ def preview_of(
     after = Filling(
         found.seen, found.boxes, overlaid(found.answers, entries, boxes), found.known, []
     )
-    places = {each.id: each.place for each in (*reading.given, *reading.blanks)}
+    places = {each.id: each.place for each in (*reading.given, *declared(reading))}
     titles = {box.id: box.title for box in found.boxes}
     stops = [each for each in after.stops if each.rule != BLANK]
     must = [each for each in stops if each.importance is Importance.MUST]
@@ -108,7 +109,7 @@ def preview_of(
         wanted=tuple(_wanted(after, places, titles, wrong)),
         to_mend=tuple((titles[each.box], each) for each in must),
         empty=len({each.box for each in after.stops if each.rule == BLANK}),
-        to_store=len(compared.new) + len(compared.changed) + len(reading.blanks),
+        to_store=len(compared.new) + len(compared.changed) + len(declared(reading)),
         wrong=tuple((titles.get(box, box), why) for box, why in wrong.items()),
     )
 

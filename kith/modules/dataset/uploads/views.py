@@ -22,7 +22,7 @@ from kith.modules.dataset.uploads.actions import (
     sent_before,
     stage,
 )
-from kith.modules.dataset.uploads.contents import from_json
+from kith.modules.dataset.uploads.contents import declared, from_json
 from kith.modules.dataset.uploads.forms import WorkbookForm
 from kith.modules.dataset.uploads.paper import asked_of, file_name, sign, verify
 from kith.modules.dataset.uploads.preview import posted_explanations, preview_of
@@ -62,7 +62,7 @@ def workbook(request: HttpRequest, return_to: Return) -> HttpResponse:
         raise Refused(f"This return cannot be changed now. {found.standing.reason}.")
     try:
         reading = read_safely(data, asked_of(found), verify)
-        if not reading.rows:
+        if not (reading.given or reading.refused or declared(reading)):
             raise BadWorkbook(
                 "No row of the workbook is filled in.",
                 "Fill in the cells with a border, save the workbook, and send it again.",
