@@ -135,7 +135,9 @@ class Archive:
                     f"it unpacks to more than {LARGEST_UNPACKED // _SMALL} MB", part.name
                 )
             spans.append((part.at, part.at + 30 + part.packed, part.name))
-            yield part
+            # Some programs list folders too; they hold nothing.
+            if part.size or not part.name.endswith("/"):
+                yield part
         spans.sort()
         for (_, until, _), (begins, _, name) in pairwise(spans):
             if begins < until:

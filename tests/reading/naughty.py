@@ -36,6 +36,10 @@ def come_alive() -> Any:
     return _Alive()
 
 
+def reach_through() -> Any:
+    return _Reaching()
+
+
 def plain() -> dict[str, Any]:
     return {"of": Decimal("1.5"), "rows": [(1, "a", None)]}
 
@@ -47,3 +51,12 @@ def break_down() -> None:
 class _Alive:
     def __reduce__(self) -> tuple[Any, ...]:
         return os.system, ("exit 1",)
+
+
+class _Reaching:
+    """Comes back as a call of what one of Kith's own modules has imported."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from kith.reading import sandbox
+
+        return sandbox.run, ("os.getcwd",)

@@ -18,11 +18,11 @@ _FILTERED = (
 ODD: dict[str, tuple[Callable[[Taken], bytes], str]] = {
     "a hidden row": (
         lambda b: b.swap(SHEET, '<row r="6"', '<row r="6" hidden="1"').data(),
-        "Rows that are hidden were read too: 6.",
+        "Hidden rows were read too: 6.",
     ),
     "a row of no height": (
         lambda b: b.swap(SHEET, '<row r="6"', '<row r="6" ht="0" customHeight="1"').data(),
-        "Rows that are hidden were read too: 6.",
+        "Hidden rows were read too: 6.",
     ),
     "a row hidden by a filter": (
         lambda b: (
@@ -30,7 +30,7 @@ ODD: dict[str, tuple[Callable[[Taken], bytes], str]] = {
             .swap(SHEET, '<autoFilter ref="A4:M8"/>', _FILTERED)
             .data()
         ),
-        "Rows that are by a filter, or otherwise hidden were read too: 7.",
+        "Rows hidden by a filter, or otherwise, were read too: 7.",
     ),
     "a filter that hides nothing": (
         lambda b: b.swap(SHEET, '<autoFilter ref="A4:M8"/>', _FILTERED).data(),

@@ -37,9 +37,10 @@ def test_a_child_that_vanishes_is_said_to_have_been_stopped() -> None:
         run(_NAUGHTY + "vanish")
 
 
-def test_what_is_not_plain_data_does_not_come_alive() -> None:
+@pytest.mark.parametrize("name", ["come_alive", "reach_through"])
+def test_what_is_not_plain_data_does_not_come_alive(name: str) -> None:
     with pytest.raises(Stopped, match="could not be understood"):
-        run(_NAUGHTY + "come_alive")
+        run(_NAUGHTY + name)
 
 
 def test_a_child_cannot_write_a_file(tmp_path: Path) -> None:

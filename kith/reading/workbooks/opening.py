@@ -30,7 +30,10 @@ _KINDS = (
     (b"\xff\xd8\xff", "This is a picture, not a workbook."),
 )
 # What a workbook may carry that this reader never opens.
-_HARMLESS = re.compile(r"\.(xml|rels|vml|png|jpe?g|gif|emf|wmf)$|^xl/printerSettings/[^/]+\.bin$")
+_HARMLESS = re.compile(
+    r"\.(xml|rels|vml|png|jpe?g|gif|emf|wmf)$|^xl/printerSettings/[^/]+\.bin$",
+    re.IGNORECASE,
+)
 _UNWANTED = (
     (
         re.compile(r"vbaProject|^xl/macrosheets/|^xl/activeX/|^customUI/", re.IGNORECASE),

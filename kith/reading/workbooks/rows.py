@@ -183,8 +183,8 @@ def _warn(
         )
     say = opened.warnings.append
     if hidden.count:
-        how = "by a filter, or otherwise hidden" if filtered else "hidden"
-        say(f"Rows that are {how} were read too: {hidden}.")
+        how = "Rows hidden by a filter, or otherwise," if filtered else "Hidden rows"
+        say(f"{how} were read too: {hidden}.")
     elif filtered:
         say("A filter is set. All rows were read, also those that it does not show.")
     known = {index: key for key, index in opened.columns.items()}

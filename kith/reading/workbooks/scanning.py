@@ -27,6 +27,7 @@ _ROW = re.compile(rb'<row r="([0-9]{1,7})"([^>]*)')
 _ANY_CELL = re.compile(
     rb"<c(?=[\s/>])((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(?:/>|>(.*?)</c>)", re.DOTALL
 )
+_ROWS_BEGIN = re.compile(rb"<((?:[A-Za-z_][A-Za-z0-9_.-]*:)?)sheetData[\s/>]")
 _ODD_CELL = re.compile(rb"<c[\n\r\t>/]")
 _ATTRIBUTE = re.compile(rb"([A-Za-z0-9_:.]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _REFERENCE = re.compile(rb"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -202,15 +203,14 @@ class Sheet:
 
     def _pass_head(self, held: bytes) -> tuple[str, bytes]:
         """Finds where the rows begin: the new state and what is left to read."""
-        at = held.find(b"sheetData")
-        stop = held.find(b">", at) if at >= 0 else -1
-        if stop < 0:
+        found = _ROWS_BEGIN.search(held)
+        stop = held.find(b">", found.end() - 1) if found else -1
+        if not found or stop < 0:
             if len(held) > _LONGEST_ROW:
                 raise self._bad("the sheet has no rows that can be read.", _DAMAGED)
             return "head", held
-        opens = held.rfind(b"<", 0, at)
-        self._prefix = held[opens + 1 : at]
-        self.head = self._bare(held[:opens])
+        self._prefix = found[1]
+        self.head = self._bare(held[: found.start()])
         if held[stop - 1 : stop] == b"/":
             return "tail", held[stop + 1 :]
         return "rows", held[stop + 1 :]

@@ -136,9 +136,7 @@ class BadWorkbook(Refused):
     `sheet` and `cell` name the place; `part` the part of the file where there is no cell.
     """
 
-    def __init__(
-        self, why: str, do: str, *, sheet: str = "", cell: str = "", part: str = ""
-    ) -> None:
+    def __init__(self, why: str, do: str, sheet: str = "", cell: str = "", part: str = "") -> None:
         self.why, self.do, self.sheet, self.cell, self.part = why, do, sheet, cell, part
         super().__init__(f"{self.place}: {why} {do}" if self.place else f"{why} {do}")
 
@@ -150,11 +148,7 @@ class BadWorkbook(Refused):
         return self.sheet or self.part
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (self.why, self.do, self.sheet, self.cell, self.part)
-
-
-def _again(why: str, do: str, sheet: str, cell: str, part: str) -> BadWorkbook:
-    return BadWorkbook(why, do, sheet=sheet, cell=cell, part=part)
+        return BadWorkbook, (self.why, self.do, self.sheet, self.cell, self.part)
 
 
 @dataclass(slots=True)
