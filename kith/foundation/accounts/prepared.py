@@ -20,6 +20,7 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
+ALIAS = "default"  # Kith has one database
 
 
 class Slot(Expression):
@@ -46,10 +47,7 @@ class _Written:
     sql: str
     parameters: tuple[Any, ...]
     converters: tuple[tuple[int, list[Any], Any], ...]
-    model: type[Model]
-    fields: list[str]
-    columns: slice
-    related: list[Any]
+    make: Callable[[list[Any]], Any]  # a model's row from the values of its columns
 
 
 class Prepared(Generic[Row]):
@@ -57,12 +55,23 @@ class Prepared(Generic[Row]):
 
     def __init__(self, build: Callable[[], QuerySet[Row]]) -> None:
         self._build = build
-        self._written: dict[str, _Written] = {}
+        self._kept: _Written | None = None
 
     def rows(self, **values: Any) -> list[Row]:
         """The rows that match, as the queryset itself would give them."""
-        written, alias = self._ready()
-        connection = connections[alias]
+        written, found = self._found(values)
+        return [written.make(row) for row in found]
+
+    def tuples(self, **values: Any) -> list[tuple[Any, ...]]:
+        """The same of a queryset with `values_list`."""
+        return [tuple(row) for row in self._found(values)[1]]
+
+    def _found(self, values: dict[str, Any]) -> tuple[_Written, list[list[Any]]]:
+        """The query, and its answer in Python's own values."""
+        written = self._kept
+        if written is None:
+            written = self._kept = self._write()
+        connection = connections[ALIAS]
         parameters = [
             one.output_field.get_db_prep_value(values[one.name], connection)
             if isinstance(one, Slot)
@@ -71,49 +80,41 @@ class Prepared(Generic[Row]):
         ]
         with connection.cursor() as cursor:
             cursor.execute(written.sql, parameters)
-            found = cursor.fetchall()
-        return [self._row(written, alias, connection, row) for row in found]
+            found = [list(row) for row in cursor.fetchall()]
+        for at, functions, column in written.converters:
+            for row in found:
+                for convert in functions:
+                    row[at] = convert(row[at], column, connection)
+        return written, found
 
     def first(self, **values: Any) -> Row | None:
         """The first row that matches, or None."""
         return next(iter(self.rows(**values)), None)
 
-    def _ready(self) -> tuple[_Written, str]:
-        # Which database a query goes to is the queryset's to say; Kith has one.
-        alias = "default"
-        written = self._written.get(alias)
-        if written is None:
-            written = self._written[alias] = self._write(alias)
-        return written, alias
-
-    def _write(self, alias: str) -> _Written:
-        compiler = self._build().query.get_compiler(using=alias)
+    def _write(self) -> _Written:
+        compiler = self._build().query.get_compiler(using=ALIAS)
         sql, parameters = compiler.as_sql()
-        about = compiler.klass_info
-        columns = about["select_fields"]
-        first, last = columns[0], columns[-1] + 1
+        converters = compiler.get_converters(column for column, *_ in compiler.select)
         return _Written(
             sql,
             tuple(parameters),
-            tuple(
-                (at, functions, column)
-                for at, (functions, column) in compiler.get_converters(
-                    column for column, *_ in compiler.select
-                ).items()
-            ),
-            about["model"],
-            [column.target.attname for column, *_ in compiler.select[first:last]],
-            slice(first, last),
-            get_related_populators(about, compiler.select, alias),
+            tuple((at, list(functions), column) for at, (functions, column) in converters.items()),
+            _maker(compiler) if compiler.klass_info else list,
         )
 
-    @staticmethod
-    def _row(written: _Written, alias: str, connection: Any, row: tuple[Any, ...]) -> Any:
-        values = list(row)
-        for at, functions, column in written.converters:
-            for convert in functions:
-                values[at] = convert(values[at], column, connection)
-        made = written.model.from_db(alias, written.fields, values[written.columns])
-        for related in written.related:
-            related.populate(values, made)
+
+def _maker(compiler: SQLCompiler) -> Callable[[list[Any]], Any]:
+    """What makes a row of a model, with its related rows, from the values of all columns."""
+    about = compiler.klass_info
+    first, last = about["select_fields"][0], about["select_fields"][-1] + 1
+    fields = [column.target.attname for column, *_ in compiler.select[first:last]]
+    related = get_related_populators(about, compiler.select, ALIAS)
+    model = about["model"]
+
+    def make(values: list[Any]) -> Any:
+        made = model.from_db(ALIAS, fields, values[first:last])
+        for one in related:
+            one.populate(values, made)
         return made
+
+    return make

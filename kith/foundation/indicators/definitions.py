@@ -158,9 +158,14 @@ def shipped() -> list[Definition]:
 
 def definitions() -> list[Definition]:
     """Every indicator, those of other sources included, by topic and title."""
-    own = shipped()
-    others = {key: d for source in _SOURCES for key, d in source().items() if key not in REGISTRY}
-    return sorted([*own, *others.values()], key=_place)
+    own, others = shipped(), added()
+    return sorted([*own, *others], key=_place) if others else own
+
+
+def added() -> list[Definition]:
+    """What other sources define, such as the partnership itself; it may change at any time."""
+    found = {key: d for source in _SOURCES for key, d in source().items()}
+    return [one for key, one in found.items() if key not in REGISTRY]
 
 
 def _place(one: Definition) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from kith.foundation.access import Actor, Permission, can
-from kith.foundation.indicators.listing import Line, State, added, lines
+from kith.foundation.indicators.listing import Line, State, Versions, lines, versions
 from kith.foundation.indicators.sentences import at, beyond_chance, moved
 from kith.foundation.indicators.store import newest
 from kith.foundation.ui import home
@@ -41,7 +41,7 @@ def beyond(actor: Actor, state: State) -> Iterator[home.Signal]:
     """Counts and rates that moved more than chance explains since the period before."""
     if not can(actor, Permission.INDICATOR_READ):
         return
-    for line, before, after in _moved(state, settings.AREA, added())[:MOST]:
+    for line, before, after in _moved(state, settings.AREA, versions())[:MOST]:
         yield home.Signal(
             line.title,
             after.shown(),
@@ -55,7 +55,7 @@ Moved = tuple[Line, Figure, Figure]
 
 
 @lru_cache(maxsize=2)
-def _moved(state: State, _area: str, _added: tuple[tuple[str, int], ...]) -> tuple[Moved, ...]:
+def _moved(state: State, _area: str, _added: Versions) -> tuple[Moved, ...]:
     """Kept until a value changes; official values and large movements first, a topic only once."""
     pairs = [
         (line, before, now)

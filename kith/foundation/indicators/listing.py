@@ -10,9 +10,9 @@ from django.conf import settings
 from kith.foundation.indicators.comparators import observed_key
 from kith.foundation.indicators.definitions import (
     Definition,
+    added,
     definition,
     definitions,
-    shipped,
 )
 from kith.foundation.indicators.lookups import Want, held, period_of
 from kith.foundation.indicators.store import newest
@@ -22,6 +22,7 @@ from kith.kernel.figures import Code, Figure, Unit
 from kith.kernel.periods import Grain
 
 State = tuple[int, datetime] | None
+Versions = tuple[tuple[str, int], ...]
 MEASURED = (Unit.COUNT, Unit.RATE, Unit.PERCENT)
 
 
@@ -82,17 +83,16 @@ def lines(state: State = None) -> list[Line]:
     The list is kept until a value changes: everybody who may see it sees the same. `state` is
     what `newest` gave, for a page that has asked already.
     """
-    return list(_lines(state or newest(), settings.AREA, added()))
+    return list(_lines(state or newest(), settings.AREA, versions()))
 
 
-def added() -> tuple[tuple[str, int], ...]:
-    """Key and version of what the partnership itself defines, which may change at any time."""
-    own = {meaning.key for meaning in shipped()}
-    return tuple((d.key, d.version) for d in definitions() if d.key not in own)
+def versions() -> Versions:
+    """Key and version of what is not defined by Kith itself, which may change at any time."""
+    return tuple((one.key, one.version) for one in added())
 
 
 @lru_cache(maxsize=2)
-def _lines(_newest: State, _area: str, _added: tuple[tuple[str, int], ...]) -> tuple[Line, ...]:
+def _lines(_newest: State, _area: str, _added: Versions) -> tuple[Line, ...]:
     everything = held(("", settings.AREA))
     latest = _latest(everything.observed)
     wants: dict[str, Want] = {}

@@ -75,6 +75,15 @@ def test_it_gives_the_rows_of_the_queryset_with_what_is_related_in_one_query() -
     assert found == _told(list(expected))
 
 
+def test_it_gives_the_values_of_a_queryset_of_values() -> None:
+    _appointed("one@saltmere.example", 3)
+    listed = Appointment.objects.order_by("-pk").values_list(
+        "office", "starts_on", "ends_on", "organisation__fictional", "group__name"
+    )
+    assert Prepared(lambda: listed).tuples() == list(listed)
+    assert len(list(listed)) == 3
+
+
 def test_each_asking_is_answered_by_its_own_values_alone() -> None:
     one, two = _appointed("one@saltmere.example", 2), _appointed("two@saltmere.example", 3)
     for person, day, count in (
