@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from kith.foundation.organisations.models import Organisation
 from kith.kernel.figures import Kind
 from kith.kernel.periods import Period, parse_period, span, year
+from kith.modules.dataset.agreed import agreed
 from kith.modules.dataset.models import Edition, Item, Return
 
 # School terms by the quarter that asks for them, as first and last month: autumn is asked with
@@ -84,9 +83,7 @@ def parts_asked(item: Item) -> list[str]:
 
 def items_of(edition: Edition, organisation: Organisation) -> list[Item]:
     """The items that an organisation answers, in the order of the form."""
-    mine = Q(asked_of_all=True) | Q(asked_of=organisation) | Q(also_asked=organisation)
-    asked = Item.objects.filter(mine, edition=edition, worked_out_from="")
-    return list(asked.distinct())
+    return agreed(edition).of(organisation.pk)
 
 
 def boxes(items: Iterable[Item], quarter: Period) -> Iterator[Box]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, F
+from django.db.models import F
 
 from kith.foundation import audit
 from kith.foundation.access import Actor, Permission, action, bump
@@ -19,6 +19,7 @@ from kith.foundation.indicators.store import hold
 from kith.kernel.periods import Period, parse_period, year
 from kith.kernel.refusals import Refused
 from kith.modules.dataset import kinds
+from kith.modules.dataset.agreed import agreed
 from kith.modules.dataset.asking import boxes_of
 from kith.modules.dataset.models import Answer, Item, Query, Return, Round
 from kith.modules.dataset.sending.submitting import source_of, values_of
@@ -31,6 +32,9 @@ def ask(*, return_to: Return, box: str, question: str, by: Actor) -> Query:
     """Query a value that was sent; the agency answers with a sentence or a new value."""
     if not question.strip():
         raise Refused("Write what you want to know about the value.")
+    return_to = Return.objects.select_related("round__edition", "organisation").get(
+        pk=return_to.pk
+    )  # as it stands now
     if not return_to.sent_at:
         raise Refused("This return has not been sent: there is nothing to query yet.")
     asked = {found.id: found for found in boxes_of(return_to)}.get(box)
@@ -121,42 +125,41 @@ def add_to_partnership(
         by=by.user_id,
         at=now,
         why=why,
-        beside=_also_asked(items),
+        beside=_also_asked(return_to.round, items),
     )
     quarter = parse_period(return_to.round.quarter)
     summed = {item.holds for item in items if item.yearly == Item.Yearly.SUM}
     monthly = {item.holds for item in items if item.frequency == Item.Frequency.MONTHLY}
     within = {place for place in places if place.indicator in summed}
     steps: list[tuple[set[Place], Period, tuple[Period, ...]]] = [
-        ({p for p in within if p.indicator in monthly}, quarter, quarter.months()),
-        (within, _year_of(quarter), _year_of(quarter).quarters()),
+        ({p for p in within if p.indicator in monthly}, quarter, quarter.months())
     ]
+    whole = year_of(quarter)
+    if Round.objects.filter(quarter=whole.quarters()[-1].code).exists():
+        steps.append((within, whole, whole.quarters()))
     for some, into, spans in steps:
         if some:
             add_up_over_time(some, into, spans, source=source, by=by.user_id, at=now)
 
 
-def _year_of(quarter: Period) -> Period:
+def year_of(quarter: Period) -> Period:
+    """The financial year that a quarter is part of."""
     return year(quarter.basis, quarter.starts_on.year - (quarter.starts_on.month < 4))
 
 
 def _how_many(round_: Round, items: Iterable[Item]) -> dict[str, int]:
     """How many organisations each item is asked of, in its round."""
     everyone = round_.returns.filter(excused_on__isnull=True).count()
-    owners = Item.objects.filter(pk__in=[item.pk for item in items]).annotate(
-        owners=Count("asked_of")
-    )
+    asked = agreed(round_.edition).asked
     return {
-        item.holds: everyone if item.asked_of_all else item.owners  # type: ignore[attr-defined]
-        for item in owners
+        item.holds: everyone if item.asked_of_all else len(asked.get(item.pk, ())) for item in items
     }
 
 
-def _also_asked(items: Iterable[Item]) -> set[tuple[str, int]]:
+def _also_asked(round_: Round, items: Iterable[Item]) -> set[tuple[str, int]]:
     """Agencies whose answer is set beside the owner's, by indicator."""
-    rows = Item.objects.filter(pk__in=[item.pk for item in items], also_asked__isnull=False)
-    pairs = rows.values_list("stored_as", "key", "also_asked")
-    return {(stored_as or key, organisation) for stored_as, key, organisation in pairs}
+    beside = agreed(round_.edition).beside
+    return {(item.holds, body) for item in items for body in beside.get(item.pk, ())}
 
 
 def _place(query: Query) -> Place:

@@ -15,6 +15,7 @@ from kith.kernel import checks
 from kith.kernel.checks import Raised, Twin, check_return
 from kith.kernel.figures import Code, Figure, Kind, Polarity, Value
 from kith.kernel.periods import Grain, Period, month
+from kith.modules.dataset.agreed import agreed
 from kith.modules.dataset.asking import Box, boxes_of
 from kith.modules.dataset.models import Answer, Item, Return
 
@@ -84,7 +85,10 @@ def _official(boxes: list[Box]) -> dict[tuple[str, str], Figure]:
 
 def _twins(return_to: Return, boxes: list[Box]) -> dict[str, Twin]:
     """What another agency gave for items that two are asked, by box."""
-    asked_twice = {box.item.pk for box in boxes if not box.item.asked_of_all}
+    beside = agreed(return_to.round.edition).beside
+    asked_twice = {box.item.pk for box in boxes if box.item.pk in beside}
+    if not asked_twice:
+        return {}
     rows = (
         Answer.objects.filter(
             item__in=asked_twice, return_to__round=return_to.round_id, of__isnull=False
