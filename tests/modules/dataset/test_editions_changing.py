@@ -349,3 +349,26 @@ def test_an_own_item_needs_a_free_number_and_a_short_name(draft, by, police) -> 
     told = {**OWN, "asked_of": [police]}
     with pytest.raises(Refused, match="small letters"):
         actions.add_item(edition=draft, name="Bus Station", by=by, **told)
+
+
+def test_an_item_that_gets_another_number_keeps_those_that_point_at_it(draft, by) -> None:
+    row = draft.items.get(number="35")
+    actions.edit_item(item=row, expected_version=1, number="35a", by=by)
+    assert draft.items.get(number="36").within == "35a"
+    assert faults(draft) == []
+
+
+def test_the_count_of_a_rate_breaks_with_what_it_counts_only(draft, by, police) -> None:
+    _add(draft, by, police, shape="rate", denominator="Children who live here")
+    _approve(draft, by)
+    second = _next(draft, by)
+    row = second.items.get(number="90")
+    actions.edit_item(item=row, expected_version=1, denominator="Other people", by=by)
+    _approve(second, by)
+    third = _next(second, by)
+    row = third.items.get(number="90")
+    actions.edit_item(item=row, expected_version=1, numerator="Others.", by=by)
+    _approve(third, by)
+    told = breaks_among(["local.bus_station", "local.bus_station_number"])
+    assert [b.on.year for b in told["local.bus_station"]] == [2020, 2021]
+    assert [b.on.year for b in told["local.bus_station_number"]] == [2021]

@@ -374,3 +374,9 @@ def test_the_file_of_an_edition_asks_no_more_for_more_items(
 ) -> None:
     with django_assert_max_num_queries(MOST_QUERIES):
         manager.get(_url("edition", NEXT), {"download": "xlsx"})
+
+
+def test_the_search_finds_items_of_the_edition_in_use(lead: Client, second: Edition) -> None:
+    page = lead.get(reverse("search"), {"q": "missing episodes"}).content.decode()
+    assert _url("item", YEAR, "35") in page
+    assert _url("item", NEXT, "35") not in page

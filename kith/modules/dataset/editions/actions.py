@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from kith.foundation import audit
 from kith.foundation.access import Actor, Permission, action, bump
 from kith.foundation.indicators.definitions import REGISTRY, shipped
@@ -13,8 +15,8 @@ from kith.foundation.indicators.store import store_meanings
 from kith.foundation.organisations.models import Organisation
 from kith.kernel.refusals import Refused
 from kith.modules.dataset import kinds
-from kith.modules.dataset.editions.comparing import AGREED, LINKS, shown
-from kith.modules.dataset.editions.faults import KEY, faults, pointing_at
+from kith.modules.dataset.editions.comparing import LINKS, shown
+from kith.modules.dataset.editions.faults import KEY, POINTERS, faults, pointing_at
 from kith.modules.dataset.editions.local import PREFIX, forget, local_definitions
 from kith.modules.dataset.editions.starting import STEP
 from kith.modules.dataset.models import Edition, Item
@@ -66,6 +68,8 @@ def edit_item(*, item: Item, expected_version: int, by: Actor, **changes: Any) -
         changes |= _made_of(changes["shape"], item.key)
     before = {name: shown(item, name) for name in (*changes, *links)}
     held = bump(item, expected_version, **changes)
+    if before.get("number", held.number) != held.number:
+        _point_again(edition, before["number"], held.number)
     _ask(held, links)
     held = Item.objects.prefetch_related(*LINKS).get(pk=held.pk)
     after = {name: shown(held, name) for name in before}
@@ -201,6 +205,12 @@ def _free(edition: Edition, number: str, item: Item | None = None) -> None:
         raise Refused(f"There is an item {number} already. Give this one another number.")
 
 
+def _point_again(edition: Edition, old: str, new: str) -> None:
+    """Let the items that pointed at one go on doing so under its new number."""
+    for name in POINTERS:
+        edition.items.filter(**{name: old}).update(**{name: new, "version": F("version") + 1})
+
+
 def _made_of(shape: str, key: str) -> dict[str, str]:
     """The unit that follows from the shape and, of a rate, the indicator that holds its count."""
     stored_as = f"{key}_number" if shape == Item.Shape.RATE else ""
@@ -224,8 +234,3 @@ def _ask(item: Item, links: Mapping[str, Collection[Organisation]]) -> None:
 
 def _named(item: Item, edition: Edition) -> str:
     return f"{item}, {edition.title}"
-
-
-def agreed_editions() -> list[Edition]:
-    """The editions that the group agreed to, newest first."""
-    return list(Edition.objects.filter(state__in=AGREED))

@@ -11,13 +11,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kith.foundation.indicators.breaks import Break
 from kith.kernel.periods import parse_period
 from kith.modules.dataset.models import Edition, Item
 
 MEANING = ("numerator", "denominator", "unit", "kind", "parts")
+# What of a rate is the meaning of its count.
+COUNTED = ("numerator", "kind", "parts")
 AGREED = (Edition.State.APPROVED, Edition.State.FROZEN)
 
 # What is compared, in the order and the words of the page.
@@ -149,32 +151,50 @@ def shown(item: Item, name: str) -> str:
     return str(value)
 
 
-def meaning_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+def meaning_changed(
+    before: Mapping[str, Any], after: Mapping[str, Any], names: Collection[str] = MEANING
+) -> list[str]:
     """The words for each part of the meaning that differs between two rows of one key."""
-    return [FIELDS[name].lower() for name in MEANING if before[name] != after[name]]
+    return [FIELDS[name].lower() for name in names if before[name] != after[name]]
 
 
 def breaks_told(keys: Collection[str]) -> dict[str, list[Break]]:
-    """Where the agreed editions break these series: one query for all of them."""
+    """Where the agreed editions break these series: one query for all of them.
+
+    The count that a rate is stored as breaks where what the rate counts changes.
+    """
     agreed = Item.objects.filter(edition__state__in=AGREED)
     # Those that they replaced as well, for their titles.
     replaced = agreed.filter(key__in=keys).exclude(replaces="").values("replaces")
     rows = (
-        agreed.filter(Q(key__in=keys) | Q(replaces__in=keys) | Q(key__in=replaced))
+        agreed.filter(
+            Q(key__in=keys) | Q(replaces__in=keys) | Q(stored_as__in=keys) | Q(key__in=replaced)
+        )
         .order_by("edition__first_year", "edition")
-        .values("key", "title", "replaces", "edition__first_year", "edition__title", *MEANING)
+        .values("key", "title", "replaces", "stored_as", *MEANING)
+        .annotate(year=F("edition__first_year"), told_in=F("edition__title"))
     )
-    found: dict[str, list[Break]] = {}
+    found: dict[str, set[Break]] = {key: set() for key in keys}
     before: dict[str, Mapping[str, Any]] = {}
     for row in rows:
-        key, on = row["key"], parse_period(row["edition__first_year"]).starts_on
-        said = f"with {row['edition__title']}"
-        if key in before and (what := meaning_changed(before[key], row)):
-            found.setdefault(key, []).append(Break(on, f"Changed {said}: {', '.join(what)}"))
-        if row["replaces"] and key not in before:
-            named = before.get(row["replaces"], {}).get("title") or row["replaces"]
-            found.setdefault(key, []).append(Break(on, f"Took the place of “{named}” {said}"))
-            taken = Break(on, f"“{row['title']}” took its place {said}")
-            found.setdefault(row["replaces"], []).append(taken)
-        before[key] = row
-    return {key: found.get(key, []) for key in keys}
+        for key, one in _breaks(row, before):
+            found.setdefault(key, set()).add(one)
+        before[row["key"]] = row
+    return {key: sorted(found[key]) for key in keys}
+
+
+def _breaks(
+    row: Mapping[str, Any], before: Mapping[str, Mapping[str, Any]]
+) -> Iterable[tuple[str, Break]]:
+    """The breaks that a row brings, given the last row of each key before it."""
+    key, on, said = row["key"], parse_period(row["year"]).starts_on, f"with {row['told_in']}"
+    old = before.get(key)
+    if old is not None:
+        if what := meaning_changed(old, row):
+            yield key, Break(on, f"Changed {said}: {', '.join(what)}")
+        if row["stored_as"] and (what := meaning_changed(old, row, COUNTED)):
+            yield row["stored_as"], Break(on, f"Changed {said}: {', '.join(what)}")
+    elif row["replaces"]:
+        named = before.get(row["replaces"], {}).get("title") or row["replaces"]
+        yield key, Break(on, f"Took the place of “{named}” {said}")
+        yield row["replaces"], Break(on, f"“{row['title']}” took its place {said}")
