@@ -182,7 +182,7 @@ def _next(found: Filling, part: Part) -> tuple[str, str]:
     names = [each.slug for each in found.parts]
     after = names.index(part.slug) + 1
     if after == len(names):
-        return "Check and send", reverse("dataset-return-send", args=[found.return_to.pk])
+        return "", reverse("dataset-return-send", args=[found.return_to.pk])
     following = found.parts[after]
     url = reverse("dataset-return-section", args=[found.return_to.pk, following.slug])
     return following.name, url
