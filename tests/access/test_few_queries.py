@@ -46,6 +46,8 @@ def test_every_page_asks_few_questions_of_a_new_process(world: World) -> None:
     for route in every_route():
         if route.declaration is None or not can(who.actor(world.today), route.declaration.read):
             continue
+        if route.parts and route.name not in factories.ROWS:
+            continue  # what has no rows is reported with the matrix
         for parts in factories.ROWS[route.name](world, who).values() if route.parts else [{}]:
             wrong.append(_too_many(client, reverse(route.name, kwargs=parts)))
             opened += 1
