@@ -153,7 +153,7 @@ def _saved(request: HttpRequest, found: Filling, part: Part) -> HttpResponse:
         what = "One figure asks" if boxes == 1 else f"{boxes} figures ask"
         messages.info(request, f"Saved. {what} for another look: see beside the box.")
         return redirect("dataset-return-section", return_to.pk, part.slug)
-    messages.success(request, f"“{part.name}” is saved.")
+    messages.success(request, "Saved.")
     return redirect(_next(now, part)[1])
 
 
