@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kith.reading.workbooks import read_workbook
+from kith.reading.workbooks.scanning import Sheet
 from tests.reading.making import BOOK, SHEET, Entry, Taken, asked, good, verify, zip_of
 
 WANTED = asked(count=4)
@@ -152,3 +153,22 @@ def _without_row(book: Taken, row: int) -> Taken:
     end = sheet.index("</row>", at) + len("</row>")
     book.parts[SHEET] = (sheet[:at] + sheet[end:]).encode()
     return book
+
+
+def test_the_quick_way_through_a_long_sheet_reads_what_the_slow_way_reads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wanted = asked(count=3000)
+    book = good(wanted)
+    assert len(book.parts[SHEET]) > 5 * 128 * 1024
+    for at in range(5, 3005, 7):
+        book.number(f"J{at}", str(at if at % 3 else -at))
+    book.text("M2999", "said").number("C2500", "7")
+    data = _after_row(book, 2000, "P2000", "a note").data()
+    quick = read_workbook(data, wanted, verify)
+    monkeypatch.setattr(Sheet, "expect", lambda *_: None)
+    slow = read_workbook(data, wanted, verify)
+    assert quick == slow
+    assert quick.rows == 3000
+    assert len(quick.given) > 100 < len(quick.refused_rows)
+    assert "Return!P2000" in quick.warnings[0]

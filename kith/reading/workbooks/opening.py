@@ -17,6 +17,7 @@ from kith.reading.xml_parts import BadXml, Element, checked, elements
 
 _SMALL = 8 * 1024 * 1024
 _BOOK = "xl/workbook.xml"
+_TEXTS = "xl/sharedstrings.xml"
 _TYPES = "[Content_Types].xml"
 _SAVE = "Save it as an Excel workbook (.xlsx) and send that."
 _AGAIN = "Download the workbook again, copy your numbers into it and send that."
@@ -71,10 +72,13 @@ def open_workbook(data: bytes, rows_at_most: int) -> Opened:
 def _open(archive: Archive, rows_at_most: int) -> Opened:
     _check_parts(archive)
     path, warnings = _find_return(archive)
+    for name in archive.parts:
+        if _read_later(name) and name != path and name.casefold() != _TEXTS:
+            _check_xml(archive, name)
     strings: list[str] = []
     kinds: dict[int, str] = {}
     beside = {name.casefold(): name for name in archive.parts}
-    if texts := beside.get("xl/sharedstrings.xml"):
+    if texts := beside.get(_TEXTS):
         strings = shared_strings(_safe(archive, texts, plain=True))
     if styles := beside.get("xl/styles.xml"):
         kinds = _in(styles, lambda: telling_styles(archive.read(styles, _SMALL)))
@@ -188,16 +192,20 @@ def _check_parts(archive: Archive) -> None:
     for name in names:
         if not _HARMLESS.search(name):
             raise BadWorkbook("The file carries a part that no workbook has.", _AGAIN, part=name)
-        if name.endswith((".xml", ".rels", ".vml")) and not _read_later(name):
-            for _ in _safe(archive, name):
-                pass
+        if name.casefold().endswith((".xml", ".rels", ".vml")) and not _read_later(name):
+            _check_xml(archive, name)
     _check_types(archive)
     _check_links(archive)
 
 
 def _read_later(name: str) -> bool:
-    """Large parts are held to the same rules while they are read."""
-    return name.casefold() == "xl/sharedstrings.xml"
+    """Large parts: the two that are read are held to the same rules while they are read."""
+    return name.casefold() == _TEXTS or name.casefold().startswith("xl/worksheets/sheet")
+
+
+def _check_xml(archive: Archive, name: str) -> None:
+    for _ in _safe(archive, name):
+        pass
 
 
 def _check_types(archive: Archive) -> None:

@@ -66,6 +66,7 @@ def _read(sheet: Sheet, rows_at_most: int, opened: Opened) -> None:
                 opened.token = _token(sheet, cells)
             elif number == HEADER_ROW:
                 slots, extra = _headings(sheet, cells, opened)
+                sheet.expect(slots, [column for column, at in slots.items() if at != _NOT_READ])
             continue
         if not slots:
             raise _no_headings(sheet)
@@ -78,7 +79,6 @@ def _read(sheet: Sheet, rows_at_most: int, opened: Opened) -> None:
                 continue
             slot = slots.get(column)
             if slot == _NOT_READ:
-                any_value = True
                 continue
             if kind == b"s" and raw:
                 value = sheet.shared(number, column, raw)

@@ -113,7 +113,8 @@ class Rejected:
 class Reading:
     """What a workbook says. Every row with a value is given, refused or declared blank.
 
-    `rows` counts the rows that hold a value: it is len(given) + len(refused_rows) + len(blanks).
+    `rows` counts the rows that hold a value in a column that is read: it is len(given) +
+    len(refused_rows) + len(blanks).
     `warnings` are sentences to confirm. `missing` are boxes asked for that have no row.
     """
 
