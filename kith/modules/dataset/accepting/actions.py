@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import F
 
 from kith.foundation import audit
-from kith.foundation.access import Actor, Permission, action, bump
+from kith.foundation.access import Actor, Permission, action, bump, visible
 from kith.foundation.indicators.models import ObservationState
 from kith.foundation.indicators.returned import (
     Place,
@@ -92,32 +92,60 @@ def close(*, query: Query, expected_version: int, by: Actor) -> Query:
 @action(Permission.RETURN_ACCEPT, on="return_to")
 def accept(*, return_to: Return, expected_version: int, by: Actor) -> Return:
     """Accept a return: its values become part of the partnership's figures."""
+    held = _taken(return_to, expected_version, by)
+    add_to_partnership(held.round, _accepted(held, by), by)
+    return held
+
+
+@action(Permission.RETURN_ACCEPT)
+def accept_several(*, round_: Round, returns: Iterable[Return], by: Actor) -> int:
+    """Accept several returns of a round at once, all of them or none; how many they were."""
+    mine = visible(Return.objects.filter(round=round_), by, Permission.RETURN_ACCEPT)
+    held = list(
+        mine.filter(pk__in=[row.pk for row in returns]).select_related("round", "organisation")
+    )
+    answers: list[Answer] = []
+    for row in held:
+        row.round = round_
+        answers += _accepted(_taken(row, row.version, by), by)
+    add_to_partnership(round_, answers, by)
+    return len(held)
+
+
+def _taken(return_to: Return, expected_version: int, by: Actor) -> Return:
     where = standing_of(return_to, by.today)
     if where.state is not State.SENT and not (
         where.state is State.LOCKED and return_to.sent_at and not return_to.accepted_at
     ):
-        raise Refused(f"Only a return that was sent can be accepted. {where.reason}.")
-    now = by.now
-    held = bump(return_to, expected_version, accepted_at=now, accepted_by=by.user)
-    answers = list(held.answers.select_related("item"))
-    places = list(values_of(answers))
-    hold({place.indicator for place in places})
-    _mark(places, held, ObservationState.ACCEPTED)
+        raise Refused(
+            f"{return_to.organisation.called}: only a return that was sent can be accepted. "
+            f"{where.reason}."
+        )
+    held = bump(return_to, expected_version, accepted_at=by.now, accepted_by=by.user)
     Query.objects.filter(return_to=held, closed_at__isnull=True).update(
-        closed_at=now, version=F("version") + 1
+        closed_at=by.now, version=F("version") + 1
     )
-    add_to_partnership(held, answers, places, by)
-    audit.record(kinds.ACCEPTED, by=by, ref=held, what=str(held), data={"values": len(places)})
     return held
 
 
-def add_to_partnership(
-    return_to: Return, answers: Iterable[Answer], places: list[Place], by: Actor, why: str = ""
-) -> None:
-    """Add the accepted values up: over the agencies, then over months, quarters and the year."""
-    now, source = by.now, source_of(return_to.round)
-    items = {answer.item for answer in answers}
-    asked = _how_many(return_to.round, items)
+def _accepted(return_to: Return, by: Actor) -> list[Answer]:
+    """Mark a return's values as accepted; gives its answers."""
+    answers = list(return_to.answers.select_related("item"))
+    places = list(values_of(answers))
+    hold({place.indicator for place in places})
+    _mark(places, return_to, ObservationState.ACCEPTED)
+    data = {"values": len(places)}
+    audit.record(kinds.ACCEPTED, by=by, ref=return_to, what=str(return_to), data=data)
+    return answers
+
+
+def add_to_partnership(round_: Round, answers: Iterable[Answer], by: Actor, why: str = "") -> None:
+    """Add accepted values up: over the agencies, then over months, quarters and the year."""
+    given = list(answers)
+    places = list(values_of(given))
+    now, source = by.now, source_of(round_)
+    items = {answer.item_id: answer.item for answer in given}.values()
+    asked = _how_many(round_, items)
     add_up(
         places,
         asked={place: asked.get(place.indicator, 1) for place in places},
@@ -125,9 +153,9 @@ def add_to_partnership(
         by=by.user_id,
         at=now,
         why=why,
-        beside=_also_asked(return_to.round, items),
+        beside=_also_asked(round_, items),
     )
-    quarter = parse_period(return_to.round.quarter)
+    quarter = parse_period(round_.quarter)
     summed = {item.holds for item in items if item.yearly == Item.Yearly.SUM}
     monthly = {item.holds for item in items if item.frequency == Item.Frequency.MONTHLY}
     within = {place for place in places if place.indicator in summed}

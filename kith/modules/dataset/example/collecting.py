@@ -20,7 +20,7 @@ from kith.foundation.indicators.models import Observation
 from kith.foundation.organisations.models import Appointment, Kind, Organisation
 from kith.kernel.figures import Origin
 from kith.kernel.periods import parse_period
-from kith.modules.dataset.accepting.actions import accept, answer, ask, close
+from kith.modules.dataset.accepting.actions import accept_several, answer, ask, close
 from kith.modules.dataset.asking import Box, boxes_of
 from kith.modules.dataset.editions.actions import approve
 from kith.modules.dataset.editions.starting import starter_edition
@@ -140,6 +140,7 @@ class Collecting:
         round_ = self._open(quarter, opens, due, locks)
         late = {key: days[number] for key, days in self.script["late"].items()}
         excused = self.script["excused"].get(quarter, {})
+        done: list[Return] = []
         for at, return_to in enumerate(self._returns(round_)):
             key = return_to.organisation.key
             if key in excused:
@@ -149,13 +150,15 @@ class Collecting:
             sent = due + timedelta(days=late[key]) if late.get(key) else due - early
             self._send(return_to, sent)
             self._question(return_to, quarter, sent)
-            self._accept(return_to, sent + timedelta(days=4))
+            done.append(return_to)
+        self._accept(round_, done, due + timedelta(days=20))
 
     def _last_round(self, quarter: str) -> None:
         """Still running: due nine days ago, and some have not sent."""
         due = self.today - timedelta(days=9)
         round_ = self._open(quarter, due - DUE_AFTER, due, due + timedelta(days=30))
         script = self.script["last"]
+        done: list[Return] = []
         for at, return_to in enumerate(self._returns(round_)):
             key, sent = return_to.organisation.key, due - timedelta(days=2 + at % 18)
             if key in script["waiting"]:
@@ -165,7 +168,8 @@ class Collecting:
                 continue
             self._send(return_to, sent)
             if key not in script["not_accepted"]:
-                self._accept(return_to, sent + timedelta(days=2))
+                done.append(return_to)
+        self._accept(round_, done, self.today - timedelta(days=3))
         for query in script["queried"]:
             self._ask(round_, query, self.today - timedelta(days=1))
 
@@ -259,9 +263,8 @@ class Collecting:
                 by = self._by(self.analyst, day)
                 ask(return_to=return_to, box=row["box"], question=row["question"], by=by)
 
-    def _accept(self, return_to: Return, day: date) -> None:
-        fresh = Return.objects.select_related("round__edition", "organisation").get(pk=return_to.pk)
-        accept(return_to=fresh, expected_version=fresh.version, by=self._by(self.analyst, day))
+    def _accept(self, round_: Round, returns: list[Return], day: date) -> None:
+        accept_several(round_=round_, returns=returns, by=self._by(self.analyst, day))
 
     def _excuse(self, return_to: Return, because: str, day: date) -> None:
         by = self._by(self.manager, day)

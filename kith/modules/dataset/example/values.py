@@ -61,6 +61,8 @@ class Example:
         self.years = years
         self.content = content()
         self._totals: dict[tuple[str, str], dict[str, int]] = {}
+        self._shares: dict[str, dict[str, float]] = {}
+        self._numerators: dict[str, dict[str, int]] = {}
 
     # -- numbers of all agencies together ------------------------------------------------------
 
@@ -182,6 +184,8 @@ class Example:
 
     def share(self, item: Item, periods: Sequence[Period]) -> dict[str, float]:
         """How large a part the share is in each period, moved a little by chance."""
+        if item.number in self._shares:
+            return self._shares[item.number]
         rule = self._rule(item.number)
         first, last = rule.get("share", (0.5, 0.5))
         chance = random.Random(f"share {item.number}")
@@ -190,17 +194,22 @@ class Example:
             p.code: min(1.0, first + (last - first) * n / steps + chance.uniform(-0.012, 0.012))
             for n, p in enumerate(periods)
         }
-        return made | {str(code): value for code, value in (rule.get("known_share") or {}).items()}
+        known = {str(code): value for code, value in (rule.get("known_share") or {}).items()}
+        self._shares[item.number] = made | known
+        return self._shares[item.number]
 
     def numerators(self, number: str) -> dict[str, int]:
         """Of a share: how many, by period; years that are known are kept."""
+        if number in self._numerators:
+            return self._numerators[number]
         item = self.items[number]
         periods = self.periods(item)
         among, share = self.totals(number), self.share(item, periods)
         made = {p.code: among[p.code] * share[p.code] for p in periods}
         rule = {"years": self._rule(number).get("years_of")}
         kept = self._known(rule, made, periods, {})
-        return {code: min(kept[code], among[code]) for code in kept}
+        self._numerators[number] = {code: min(kept[code], among[code]) for code in kept}
+        return self._numerators[number]
 
     # -- what each agency gives ----------------------------------------------------------------
 
