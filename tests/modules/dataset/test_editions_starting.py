@@ -12,6 +12,7 @@ from kith.foundation.indicators.definitions import definition
 from kith.foundation.organisations.models import Organisation
 from kith.kernel.dataset_content import load_starter
 from kith.kernel.refusals import Refused
+from kith.modules.dataset.editions.faults import faults
 from kith.modules.dataset.editions.starting import copy_edition, starter_edition
 from kith.modules.dataset.models import Edition, Item
 
@@ -128,3 +129,15 @@ def test_a_draft_is_not_copied(by) -> None:
 def _approve(edition: Edition) -> None:
     edition.state, edition.approved_on = Edition.State.APPROVED, date(2019, 3, 1)
     edition.save()
+
+
+def test_every_item_of_the_starter_edition_fits_its_columns_and_its_rules(by, bodies) -> None:
+    for item in _starter(by).items.all():
+        item.full_clean()
+
+
+def test_the_starter_edition_can_be_approved_where_its_organisations_exist(by) -> None:
+    keys = {key for owner in load_starter().owners.values() for key in owner.answered_by}
+    for key in keys:
+        Organisation.objects.create(key=key, name=key, kind="health")
+    assert faults(_starter(by)) == []
