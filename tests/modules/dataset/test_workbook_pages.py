@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
@@ -189,7 +190,6 @@ def test_another_agencys_workbook_is_refused_by_name(collected: Collection, lead
 def test_a_refused_row_comes_back_with_its_reason_and_is_taken_when_mended(
     collected: Collection, lead: Client
 ) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.load_workbook(io.BytesIO(filled(collected, GOOD)))
     book["Return"]["J5"] = "<5"
     data = io.BytesIO()
