@@ -138,6 +138,7 @@ def add_up_over_time(
     source: DataSource,
     by: int | None,
     at: datetime,
+    why: str = "",
 ) -> int:
     """Store the partnership's value of a longer period from its parts, where all of them are there.
 
@@ -152,7 +153,7 @@ def add_up_over_time(
         found = [current.get((line, code)) for code in codes]
         given = [given_of(row) for row in found if row is not None]
         if len(given) == len(codes) and not any(g.code for g in given):
-            values[Place(indicator, into.code, part)] = summed(given), ""
+            values[Place(indicator, into.code, part)] = summed(given), why
     if not values:
         return 0
     stored = _store_own(values, {}, {}, source, by, at, f"{len(codes)} periods added up")

@@ -1,7 +1,16 @@
 """The addresses of the dataset: those of each of its rooms."""
 
+from kith.modules.dataset.accepting import urls as accepting
 from kith.modules.dataset.editions import urls as editions
+from kith.modules.dataset.rounds import urls as rounds
 from kith.modules.dataset.sending import urls as sending
 from kith.modules.dataset.uploads import urls as uploads
 
-urlpatterns = [*editions.urlpatterns, *sending.urlpatterns, *uploads.urlpatterns, *sending.last]
+urlpatterns = [
+    *editions.urlpatterns,
+    *rounds.urlpatterns,
+    *accepting.urlpatterns,
+    *sending.urlpatterns,
+    *uploads.urlpatterns,
+    *sending.last,
+]
