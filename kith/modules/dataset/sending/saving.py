@@ -16,8 +16,8 @@ from kith.modules.dataset.asking import Box, boxes_of
 from kith.modules.dataset.models import Answer, Item, Return
 from kith.modules.dataset.standings import standing_of
 
-# What a box can hold, as its columns are declared.
-LARGEST = Decimal("999999999999.99")
+# What a box can hold. No count is longer than 9 figures; numbers that people are given are.
+LARGEST, LARGEST_SUM = Decimal(999_999_999), Decimal("999999999999.99")
 LONGEST_REASON, LONGEST_EXPLANATION = 300, 600
 
 
@@ -166,8 +166,8 @@ def _fault(item: Item, entry: Entry) -> str:
             return f"{item.title}: enter 0 or more, not {number}."
         if whole and number != number.to_integral_value():
             return f"{item.title}: enter a whole number, not {number}."
-        if number > LARGEST:
-            return f"{item.title}: enter a number of at most 12 figures."
+        if number > (LARGEST if whole else LARGEST_SUM):
+            return f"{item.title}: enter a number of at most {9 if whole else 12} figures."
     if entry.among is not None and not item.out_of:
         return f"{item.title} is one number; it is not out of another."
     if item.out_of and (entry.of is None) != (entry.among is None):

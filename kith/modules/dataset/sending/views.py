@@ -11,8 +11,10 @@ from kith.foundation.access import Actor, Permission, can, once
 from kith.foundation.access.places import EVIDENCE, tabs_of
 from kith.foundation.ui.navigation import url_for
 from kith.foundation.ui.words import counted
+from kith.kernel.checks import Raised
 from kith.kernel.checks.words import said
 from kith.modules.dataset.accepting.actions import answer as answer_query
+from kith.modules.dataset.asking import Box
 from kith.modules.dataset.models import Query, Receipt, Return
 from kith.modules.dataset.sending.filling import BLANK, Filling, Part, filling
 from kith.modules.dataset.sending.forms import AnswerForm
@@ -71,6 +73,9 @@ def frame(request: HttpRequest, found: Filling) -> dict[str, object]:
         "mine": mine,
         "may_fill": mine and found.standing.may_fill,
         "last_saved": last,
+        "review": url_for("dataset-return-review", found.return_to.pk)
+        if can(actor_of(request), Permission.RETURN_ACCEPT)
+        else "",
         "tabs": tabs_of(EVIDENCE, request),
     }
 
@@ -167,11 +172,11 @@ def _store(return_to: Return, read: Read, by: Actor) -> list[Conflict]:
         return list(save_answers(return_to=return_to, entries=rest, by=by).conflicts)
 
 
-def _box(part: Part, box: str):  # type: ignore[no-untyped-def]
+def _box(part: Part, box: str) -> Box:
     return next(each for each in part.boxes if each.id == box)
 
 
-def _about(found: Filling, part: Part):  # type: ignore[no-untyped-def]
+def _about(found: Filling, part: Part) -> list[Raised]:
     """What stands in the way within a part, apart from boxes that are still empty."""
     ids = {box.id for box in part.boxes}
     return [each for each in found.stops if each.box in ids and each.rule != BLANK]

@@ -53,7 +53,7 @@ def workbook(request: HttpRequest, return_to: Return) -> HttpResponse:
     if not form.is_valid():
         return _page(request, return_to, form, status=422)
     by, file = actor_of(request), form.cleaned_data["file"]
-    name, data = str(file.name), file.read()
+    name, data = str(file.name).replace("\0", ""), file.read()
     before = sent_before(return_to, hashlib.sha256(data).hexdigest())
     if before is not None:
         return _again(request, before)
