@@ -101,7 +101,8 @@ def _child(path: str, memory: int, seconds: int) -> None:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     module, _, name = path.rpartition(".")
     function = getattr(importlib.import_module(module), name)
-    resource.setrlimit(resource.RLIMIT_AS, (memory * _MB, memory * _MB))
+    if sys.platform != "darwin":  # There the limit can be asked for, but not set.
+        resource.setrlimit(resource.RLIMIT_AS, (memory * _MB, memory * _MB))
     # The process lives for one call: looking for cycles to free would only cost time.
     gc.disable()
     try:

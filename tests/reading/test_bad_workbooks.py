@@ -7,7 +7,7 @@ import pytest
 
 from kith.reading.workbooks import BadWorkbook, Reading, read_safely, read_workbook
 from tests.reading import bad_archives, bad_cells, bad_sheets, bad_workbooks
-from tests.reading.making import asked, sign, verify
+from tests.reading.making import asked, good, sign, verify
 
 Reader = Callable[..., Reading]
 ASKED = asked()
@@ -61,3 +61,21 @@ def test_the_catalogue_has_more_than_sixty_kinds() -> None:
 def test_the_child_and_this_process_give_the_same_answer(name: str) -> None:
     bad = bad_workbooks.one_bad(name, ASKED, sign)
     assert told(read_safely, bad.data) == told(read_workbook, bad.data)
+
+
+def test_a_signature_that_makes_its_checker_raise_is_not_taken() -> None:
+    def strict(token: str) -> str:
+        raise ValueError(token)
+
+    with pytest.raises(BadWorkbook, match="not made here"):
+        read_workbook(good(ASKED).data(), ASKED, strict)
+
+
+def test_whose_workbook_it_is_comes_before_everything_in_it() -> None:
+    bad = bad_workbooks.one_bad("another agency's and broken too", ASKED, sign)
+    with pytest.raises(BadWorkbook) as refused:
+        read_safely(bad.data, ASKED, verify)
+    assert refused.value.why == (
+        "This workbook is Saltmere Rail's for January to March 2020; "
+        "you are sending for Weald Fire, January to March 2020."
+    )

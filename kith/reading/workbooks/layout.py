@@ -37,9 +37,9 @@ COLUMNS = (
     Column("id", "Id", 12),
     Column("number", "No.", 6, checked=True),
     Column("section", "Section", 18),
-    Column("title", "Indicator", 38, checked=True),
+    Column("title", "Indicator", 40, checked=True),
     Column("what", "What to count", 46),
-    Column("period", "Period", 17, checked=True),
+    Column("period", "Period", 22, checked=True),
     Column("part", "Part", 18, checked=True),
     Column("last", "Last quarter", 11),
     Column("year_ago", "A year ago", 11),
@@ -110,7 +110,8 @@ def what_to_count(line: Line) -> str:
         asked = f"{_capital(line.of_label)}, out of: {line.among_label}."
     else:
         asked = f"{_capital(line.of_label)}."
-    return " ".join(filter(None, [asked.replace("..", "."), line.help]))
+    nil = "" if line.nil_possible else "There is always at least one."
+    return " ".join(filter(None, [asked.replace("..", "."), line.help, nil]))
 
 
 def locked_words(line: Line) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ class Looks:
         )  # fmt: skip
         self.quiet = look(font, font_size=8, font_color="#8C9A9D", valign="top")
         self.told = look(body, line, bg_color=SURFACE)
+        self.titled = look(body, line, bg_color=SURFACE, bold=True)
         self.printed = look(body, line, bg_color=SURFACE, font_color=INK_2, align="right")
         # The format General is on purpose: typing 12% or 3/4 then changes it to a percentage or
         # a date, and the reader can tell; a fixed format would hide what was typed.

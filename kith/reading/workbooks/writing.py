@@ -92,7 +92,6 @@ def compose(asked: Asked, rows: Sequence[Row], token: str, *, came_back: bool) -
             _write_row(sheet, looks, FIRST_ROW - 1 + number, row, came_back=came_back)
         limit_rows(sheet, [row.line for row in rows], _PLACE)
         sheet.activate()
-        sheet.set_first_sheet()
     finally:
         book.close()
     return out.getvalue()
@@ -149,7 +148,8 @@ def _write_row(sheet: Any, looks: Looks, at: int, row: Row, *, came_back: bool) 
         "year_ago": line.year_ago,
     }
     for key, text in told.items():
-        look = looks.quiet if key == "id" else looks.printed if key in _PRINTED else looks.told
+        own = {"id": looks.quiet, "title": looks.titled}
+        look = own.get(key) or (looks.printed if key in _PRINTED else looks.told)
         if text:
             sheet.write_string(at, _PLACE[key], text, look)
         else:
