@@ -21,7 +21,7 @@ def waiting_room() -> Path:
 
 def keep(data: bytes, ending: str) -> str:
     """Put a file into the waiting room; returns its name there."""
-    name = f"{uuid.uuid4()}.{ending}"
+    name = f"{uuid.uuid4().hex}.{ending}"  # at most 40 characters, as its column
     (waiting_room() / name).write_bytes(data)
     return name
 

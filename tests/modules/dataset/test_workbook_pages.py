@@ -84,7 +84,9 @@ def test_a_workbook_goes_out_comes_back_and_sends_the_return(
     assert "nothing is stored yet" in page
     assert "9 rows were read. None was refused." in page
     assert stored() == before
-    assert len(list(waiting_room().iterdir())) == 1
+    (kept,) = waiting_room().iterdir()
+    assert kept.name == staged.kept_as
+    assert len(kept.name) <= Upload._meta.get_field("kept_as").max_length
     sent = decide(lead, staged)
     receipt = Receipt.objects.get()
     assert sent["Location"] == reverse("dataset-receipt", args=[receipt.pk])
