@@ -200,7 +200,7 @@ def test_a_return_is_sent_once_and_acknowledged(collected: Collection, lead: Cli
     receipt = Receipt.objects.get()
     assert receipt.reference in told
     assert receipt.checksum in told
-    assert "Nothing has changed since." in lead.get(address).content.decode()
+    assert "Nothing was changed since it was sent." in lead.get(address).content.decode()
 
 
 def test_a_change_by_another_person_stops_the_sending(collected: Collection, lead: Client) -> None:

@@ -67,6 +67,13 @@ class Row:
         return f"{self.given.of} of {self.given.among}" if self.box.item.out_of else self.given.of
 
     @property
+    def error_named(self) -> str:
+        """The error with the box's name, for the summary at the top."""
+        title = self.box.title
+        named = self.error.startswith((title, self.box.item.title))
+        return self.error if named else f"{title}: {self.error}"
+
+    @property
     def theirs(self) -> str:
         """What another person put into a box that two changed."""
         return _in_words(_stored(self.conflict.theirs)) if self.conflict else ""

@@ -15,7 +15,6 @@ from kith.modules.dataset.models import Answer, Receipt, Return
 from kith.modules.dataset.sending.filling import BLANK, Filling, filling
 from kith.modules.dataset.sending.submitting import NotReady, checksum_of, submit
 from kith.modules.dataset.sending.views import actor_of, crumbs_of, frame, section_url
-from kith.modules.dataset.states import State
 
 # What stands in the way, in the order in which it is best settled.
 HEADINGS = (
@@ -72,6 +71,7 @@ def _page(
     answers = _in_order(found)
     names = {box.id: box.title for box in found.boxes}
     urls = {box.id: section_url(found, box.id) for box in found.boxes}
+    newest, checksum = found.return_to.receipts.first(), _checksum(found)
     context = frame(request, found) | {
         "stops": _stops(found),
         "many": len({each.box for each in found.stops}),
@@ -91,9 +91,9 @@ def _page(
             for each in found.raised
             if each.importance is Importance.NOTE and each.box in names
         ],
-        "as_it_was_sent": found.standing.state in (State.SENT, State.ACCEPTED),
-        "newest": found.return_to.receipts.first(),
-        "checksum": _checksum(found),
+        "as_it_was_sent": newest is not None and newest.checksum == checksum,
+        "newest": newest,
+        "checksum": checksum,
         "changed": changed,
         "crumbs": crumbs_of(found.return_to),
     }

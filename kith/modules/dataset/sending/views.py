@@ -208,7 +208,7 @@ def _section(
         "heads": next(iter(same)) if len(same) == 1 else ("A year before", "Before", "Now"),
         "wide": any(group.item.out_of for group in groups),
         "agreed": [each.says for each in found.agreed if each.box in ids],
-        "wrong": [(row.id, row.error) for row in rows if row.error],
+        "wrong": [(row.id, row.error_named) for row in rows if row.error],
         "conflicts": [row for row in rows if row.conflict],
         "told": [f"{each.rule} {each.box}" for each in _about(found, part)],
         "where": list(where),
