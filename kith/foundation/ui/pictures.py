@@ -128,8 +128,12 @@ def chart(
     width: str = "wide",
     heading: int = 3,
     download: str = "",
+    files: str = "",
 ) -> SafeString:
-    """A chart with title, both its forms, notes, source, and its table behind a link."""
+    """A chart with title, both its forms, notes, source, and its table behind a link.
+
+    `files` is the address of its files without their endings: csv, svg and png are offered.
+    """
     form = {"wide": charts.WIDE, "full": charts.FULL, "half": charts.HALF}[width]
     header, rows = spec.table()
     notes = getattr(spec, "notes", ())
@@ -148,6 +152,17 @@ def chart(
     )
     source = f"Source: {spec.source}" if spec.source else ""
     link = format_html('<a href="{}">Download (CSV)</a>', download) if download else NOTHING
+    if files:
+        of = format_html('<span class="govuk-visually-hidden"> of: {}</span>', spec.title)
+        kinds = (("csv", "CSV"), ("svg", "SVG"), ("png", "PNG"))
+        link = format_html_join(
+            "",
+            '<a href="{}.{}" download>{}{}</a>',
+            [
+                (files, kind, f"Download {word}" if kind == "csv" else word, of)
+                for kind, word in kinds
+            ],
+        )
     level = min(max(int(heading), 2), 6)
     return format_html(
         '<figure class="k-figure" aria-labelledby="{}-h"><figcaption>'

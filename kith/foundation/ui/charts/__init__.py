@@ -22,7 +22,16 @@ from .bars import (
     draw_shares,
 )
 from .canvas import Canvas
-from .control import ControlChart, FunnelChart, FunnelPoint, Limit, Note, draw_control, draw_funnel
+from .control import (
+    Band,
+    ControlChart,
+    FunnelChart,
+    FunnelPoint,
+    Limit,
+    Note,
+    draw_control,
+    draw_funnel,
+)
 from .dots import Dot, DotChart, draw_dots
 from .flow import Flow, Waterfall, draw_flow
 from .line import Highlight, LineChart, Series, draw_line
@@ -42,9 +51,9 @@ from .small import (
 
 __all__ = [
     "FULL", "HALF", "NARROW", "PRINT", "WIDE",
-    "Bar", "BarChart", "Break", "Chart", "ControlChart", "CountSquares", "Dot", "DotChart", "Few",
-    "Flow", "Form", "FunnelChart", "FunnelPoint", "Group", "GroupedBars", "Highlight", "Limit",
-    "LineChart", "MoneyBars", "MoneyRow", "Note", "Part", "Point", "Series", "Spark",
+    "Band", "Bar", "BarChart", "Break", "Chart", "ControlChart", "CountSquares", "Dot", "DotChart",
+    "Few", "Flow", "Form", "FunnelChart", "FunnelPoint", "Group", "GroupedBars", "Highlight",
+    "Limit", "LineChart", "MoneyBars", "MoneyRow", "Note", "Part", "Point", "Series", "Spark",
     "StackedShares", "Waterfall", "draw", "points", "title_fault",
 ]  # fmt: skip
 

@@ -13,6 +13,9 @@ from .plot import Break, Plot, Taken, breaks, frame
 from .scale import Scale, nice_ticks, shown, spread
 
 
+_NONE = Point(None)
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """An agency's explanation of one point; numbered on the chart, written under it."""
@@ -22,56 +25,84 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """The mean and the limits of an earlier stretch, from the point `first` to `last`."""
+
+    first: int
+    last: int
+    mean: float
+    upper: float
+    lower: float
+
+
+@dataclass(frozen=True, slots=True)
 class ControlChart:
     """One series with the mean and the limits that its baseline sets.
 
     `signals` are the places of the points that chance does not explain. `upper` and
-    `lower` are the natural process limits; the texts that show them come with them.
+    `lower` are the natural process limits; the texts that show them come with them. They hold
+    from the point `opens`; a stretch before a break has its own band in `earlier`. Without limits
+    it is a plain run chart.
     """
 
     title: str
     periods: tuple[str, ...]
     points: tuple[Point, ...]
-    mean: Point
-    upper: Point
-    lower: Point
+    mean: Point = _NONE
+    upper: Point = _NONE
+    lower: Point = _NONE
     signals: frozenset[int] = frozenset()
     subtitle: str = ""
     source: str = ""
     notes: tuple[Note, ...] = ()
     breaks: tuple[Break, ...] = ()
     from_zero: bool = False
+    opens: int = 0
+    earlier: tuple[Band, ...] = ()
+    percent: bool = False
+    # The periods in full, for the table, where under the chart a year stands only once.
+    names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.points) != len(self.periods):
             raise ValueError("A control chart has one point for each period.")
 
+    @property
+    def limited(self) -> bool:
+        """Whether there are limits; without them it is a run chart."""
+        return self.mean.value is not None or bool(self.earlier)
+
+    def _reading(self, index: int) -> str:
+        if index in self.signals:
+            return "signal"
+        judged = self.mean.value is not None and index >= self.opens
+        judged |= any(band.first <= index <= band.last for band in self.earlier)
+        return "within limits" if judged and self.points[index].value is not None else ""
+
     def table(self) -> Table:
         """Period, value, and whether it is a signal."""
-        rows = tuple(
-            (
-                period,
-                point.text,
-                "signal"
-                if index in self.signals
-                else "within limits"
-                if point.value is not None
-                else "",
-            )
-            for index, (period, point) in enumerate(zip(self.periods, self.points, strict=True))
-        )
-        return ("Period", "Value", "Reading"), rows
+        pairs = list(zip(self.names or self.periods, self.points, strict=True))
+        if not self.limited:
+            return ("Period", "Value"), tuple((period, point.text) for period, point in pairs)
+        rows = ((p, q.text, self._reading(i)) for i, (p, q) in enumerate(pairs))
+        return ("Period", "Value", "Reading"), tuple(rows)
 
     def alt(self) -> str:
         """The limits, how many points are signals, the latest value."""
-        known = [p for p in zip(self.periods, self.points, strict=True) if p[1].value is not None]
-        said = f"Mean {self.mean.text}, limits {self.lower.text} to {self.upper.text}"
-        where = [f"{self.periods[i]} {self.points[i].text}" for i in sorted(self.signals)]
+        names = self.names or self.periods
+        known = [p for p in zip(names, self.points, strict=True) if p[1].value is not None]
+        latest = f"Latest: {known[-1][1].text} in {known[-1][0]}." if known else ""
+        if not self.limited:
+            first = f"{known[0][1].text} in {known[0][0]}. " if known else ""
+            return f"Run chart without limits. {first}{latest}"
+        said = "No limits at its end"
+        if self.mean.value is not None:
+            said = f"Mean {self.mean.text}, limits {self.lower.text} to {self.upper.text}"
+        where = [f"{names[i]} {self.points[i].text}" for i in sorted(self.signals)]
         signals = f"{len(where)} of {len(known)} points are signals"
         if where:
             signals += f": {listed(where)}"
-        latest = f". Latest: {known[-1][1].text} in {known[-1][0]}" if known else ""
-        return f"Control chart. {said}. {signals}{latest}."
+        return f"Control chart. {said}. {signals}. {latest}"
 
 
 def draw_control(spec: ControlChart, canvas: Canvas) -> float:
@@ -79,8 +110,9 @@ def draw_control(spec: ControlChart, canvas: Canvas) -> float:
     em = canvas.em
     known = [point.value for point in spec.points if point.value is not None]
     limits = [p.value for p in (spec.mean, spec.upper, spec.lower) if p.value is not None]
+    limits += [edge for band in spec.earlier for edge in (band.upper, band.lower)]
     names = _limit_names(spec, canvas.form.narrow)
-    room = max(canvas.measure(words) for words, _ in names) + em * 1.3
+    room = max((canvas.measure(words) for words, _ in names), default=0) + em * 1.3
     plot = frame(
         canvas,
         spec.periods,
@@ -89,11 +121,10 @@ def draw_control(spec: ControlChart, canvas: Canvas) -> float:
         right_room=room,
         height=13,
         top=2.4,
+        percent=spec.percent,
     )
-    upper, lower, mean = (plot.y(p.value or 0) for p in (spec.upper, spec.lower, spec.mean))
-    band = svg.rect(plot.left, upper, plot.right - plot.left, lower - upper, svg.BAND)
-    canvas.parts.insert(0, band)
-    canvas.dashed(plot.left, mean, plot.right, mean, svg.BLUE)
+    for band in _bands(spec):
+        _draw_band(plot, band, len(spec.periods) - 1)
     breaks(plot, spec.breaks)
     places = spread([plot.y(value) for _, value in names], em * 1.35, plot.top, plot.bottom)
     for (words, _), y in zip(names, places, strict=True):
@@ -103,7 +134,26 @@ def draw_control(spec: ControlChart, canvas: Canvas) -> float:
     return _key(plot, spec)
 
 
+def _bands(spec: ControlChart) -> list[Band]:
+    mean, upper, lower = spec.mean.value, spec.upper.value, spec.lower.value
+    if mean is None or upper is None or lower is None:
+        return list(spec.earlier)
+    return [*spec.earlier, Band(spec.opens, len(spec.periods) - 1, mean, upper, lower)]
+
+
+def _draw_band(plot: Plot, band: Band, end: int) -> None:
+    """The band from half-way after the point before it to half-way before the next."""
+    canvas, xs = plot.canvas, plot.xs
+    left = plot.left if band.first == 0 else (xs[band.first - 1] + xs[band.first]) / 2
+    right = plot.right if band.last == end else (xs[band.last] + xs[band.last + 1]) / 2
+    upper, lower, mean = plot.y(band.upper), plot.y(band.lower), plot.y(band.mean)
+    canvas.parts.insert(0, svg.rect(left, upper, right - left, lower - upper, svg.BAND))
+    canvas.dashed(left, mean, right, mean, svg.BLUE)
+
+
 def _limit_names(spec: ControlChart, narrow: bool) -> list[tuple[str, float]]:
+    if spec.mean.value is None:
+        return []
     upper, mean, lower = (
         ("Upper", "Mean", "Lower") if narrow else ("Upper limit", "Mean", "Lower limit")
     )
@@ -166,6 +216,10 @@ def _key(plot: Plot, spec: ControlChart) -> float:
     y = plot.foot + em * 1.2
     x = em * 0.4
     parts = [("circle", svg.BLUE, "within limits"), ("diamond", svg.PLUM, "signal")]
+    if not spec.limited:
+        if plot.y.low <= 0:
+            return plot.foot
+        parts = []
     for shape, fill, words in parts:
         canvas.mark(shape, x, y - em * 0.33, fill, 0.3)
         canvas.text(x + em * 0.7, y, words, size=0.93, fill=svg.INK_2)

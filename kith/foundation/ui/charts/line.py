@@ -45,6 +45,8 @@ class LineChart:
     highlights: tuple[Highlight, ...] = ()
     from_zero: bool = True
     percent: bool = False
+    # The periods in full, for the table, where under the chart a year stands only once.
+    names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.series) <= 4:
@@ -58,7 +60,7 @@ class LineChart:
         header = ("Period", *(one.name for one in self.series))
         rows = tuple(
             (period, *(one.points[index].text for one in self.series))
-            for index, period in enumerate(self.periods)
+            for index, period in enumerate(self.names or self.periods)
         )
         return header, rows
 
@@ -67,7 +69,9 @@ class LineChart:
         said = []
         for one in self.series:
             known = [
-                (p, q) for p, q in zip(self.periods, one.points, strict=True) if q.value is not None
+                (p, q)
+                for p, q in zip(self.names or self.periods, one.points, strict=True)
+                if q.value is not None
             ]
             if not known:
                 said.append(f"{one.name}: no value that may be shown")
