@@ -111,7 +111,7 @@ def _missing(missing: tuple[str, ...], asked: Asked) -> str:
 class _Judge:
     def __init__(self, opened: Opened, asked: Asked) -> None:
         self._columns = {key: letters(index) for key, index in opened.columns.items()}
-        self._lines = {line.id: line for line in asked.lines}
+        self._lines = {"s" + line.id: line for line in asked.lines}
         ids = [row[1] for row in opened.rows if row[1]]
         self._twice: set[str] = set()
         if len(set(ids)) != len(ids):
@@ -129,7 +129,7 @@ class _Judge:
 
     def row(self, row: tuple[Any, ...]) -> None:
         """Puts the row into exactly one of given, blanks and rejected."""
-        line = self._lines.get(row[1][1:]) if row[1][:1] == "s" else None
+        line = self._lines.get(row[1])
         if line is None or row[1] in self._twice:
             self._reject(row, [self._unknown(row) if line is None else self._double(row)])
             return

@@ -76,7 +76,7 @@ def _open(archive: Archive, rows_at_most: int) -> Opened:
         if _read_later(name) and name != path and name.casefold() != _TEXTS:
             _check_xml(archive, name)
     strings: list[str] = []
-    kinds: dict[int, str] = {}
+    kinds: dict[bytes, str] = {}
     beside = {name.casefold(): name for name in archive.parts}
     if texts := beside.get(_TEXTS):
         strings = shared_strings(_safe(archive, texts, plain=True))

@@ -70,29 +70,8 @@ def _read(sheet: Sheet, rows_at_most: int, opened: Opened) -> None:
             continue
         if not slots:
             raise _no_headings(sheet)
-        row, any_value, digits = empty.copy(), False, b"%d" % number
-        for cell in cells:
-            column, own, _, kind, raw, inner = cell
-            if own != digits:
-                raise sheet.out_of_place(number, column, own)
-            if not raw and not inner:
-                continue
-            slot = slots.get(column)
-            if slot == _NOT_READ:
-                continue
-            if kind == b"s" and raw:
-                value = sheet.shared(number, column, raw)
-            else:
-                value = sheet.value(number, cell)
-            if not value:
-                continue
-            if slot is None:
-                _outside(sheet, column, number, extra, outside)
-                continue
-            if row[slot]:
-                raise _bad(sheet, f"{column.decode()}{number}", "the cell is there twice.")
-            row[slot] = value
-            any_value = True
+        row = empty.copy()
+        any_value = _fill(sheet, number, cells, slots, row, extra, outside)
         if not any_value:
             continue
         if len(opened.rows) >= rows_at_most:
@@ -109,6 +88,46 @@ def _read(sheet: Sheet, rows_at_most: int, opened: Opened) -> None:
     if not slots:
         raise _no_headings(sheet)
     _warn(sheet, opened, extra, outside, hidden_rows)
+
+
+def _fill(
+    sheet: Sheet,
+    number: int,
+    cells: list[RawCell],
+    slots: dict[bytes, int],
+    row: list[str],
+    extra: dict[bytes, str],
+    outside: _Noted,
+) -> bool:
+    """Puts the cells of one row in their places; whether any of them says anything."""
+    digits, any_value = b"%d" % number, False
+    strings, kinds = sheet.strings, sheet.kinds
+    for cell in cells:
+        column, own, style, kind, raw, inner = cell
+        if own != digits:
+            raise sheet.out_of_place(number, column, own)
+        if not raw:
+            if not inner:
+                continue
+            value = sheet.value(number, cell)
+        # The two usual kinds are taken here rather than by a call for each cell.
+        elif kind == b"s" and raw.isdigit() and int(raw) < len(strings):
+            value = strings[int(raw)]
+        elif not kind:
+            value = (kinds.get(style) or "n") + raw.decode("utf-8", "replace")
+        else:
+            value = sheet.value(number, cell)
+        slot = slots.get(column)
+        if not value or slot == _NOT_READ:
+            continue
+        if slot is None:
+            _outside(sheet, column, number, extra, outside)
+            continue
+        if row[slot]:
+            raise _bad(sheet, f"{column.decode()}{number}", "the cell is there twice.")
+        row[slot] = value
+        any_value = True
+    return any_value
 
 
 def _token(sheet: Sheet, cells: list[RawCell]) -> str:

@@ -23,7 +23,8 @@ _CELL = re.compile(
     rb">(?:<v>([^<]*)</v>|(.*?))</c>",
     re.DOTALL,
 )
-_ROW = re.compile(rb'<row r="([0-9]{1,7})"([^>]*)')
+# The usual tag of a row that is not hidden: neither "hidden" nor a height of nothing in it.
+_ROW = re.compile(rb'<row r="([0-9]{1,7})"(?: (?!hidden|ht="0)[a-zA-Z0-9:]+="[^"<>]*")*>')
 _ANY_CELL = re.compile(
     rb"<c(?=[\s/>])((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(?:/>|>(.*?)</c>)", re.DOTALL
 )
@@ -125,7 +126,7 @@ class Sheet:
         name: str,
         pieces: Iterable[bytes],
         strings: Sequence[str],
-        kinds: dict[int, str],
+        kinds: dict[bytes, str],
     ) -> None:
         self.name, self._pieces, self.strings, self.kinds = name, pieces, strings, kinds
         self.head, self.tail = b"", b""
@@ -196,8 +197,7 @@ class Sheet:
         if kind == b"s":
             return self.shared(number, column, raw)
         if kind in (b"", b"n"):
-            shown = self.kinds.get(int(style)) if style else None
-            return (shown or "n") + unescaped(raw)
+            return (self.kinds.get(style) or "n") + raw.decode("utf-8", "replace")
         letter = {b"b": "b", b"e": "e", b"d": "d"}.get(kind, "s")
         return letter + unescaped(raw)
 
@@ -235,18 +235,17 @@ class Sheet:
         usual = self._unusual is not None and self._unusual.search(block) is None
         cell = self._quick if usual else _CELL
         for row in block.split(b"</row>"):
-            at = row.rfind(b"<row")
-            if at < 0:
-                continue
-            stop = row.find(b">", at)
-            tag, inner = row[at:stop], row[stop + 1 :]
-            if tag.endswith(b"/"):
-                continue
-            plain = _ROW.match(row, at)
-            if plain and b"hi" not in plain[2] and b'ht="0"' not in plain[2]:
-                number, hidden = int(plain[1]), False
+            plain = _ROW.match(row)
+            if plain:
+                number, hidden, begins = int(plain[1]), False, plain.end()
             else:
-                number, hidden = self._row_tag(tag)
+                at = row.rfind(b"<row")
+                if at < 0:
+                    continue
+                begins = row.find(b">", at) + 1
+                if row[begins - 2 : begins - 1] == b"/":
+                    continue
+                number, hidden = self._row_tag(row[at : begins - 1])
             if not self._last_row < number <= ROWS_IN_SHEET:
                 raise self._bad(
                     f"the rows are out of order after row {self._last_row:,}.",
@@ -254,9 +253,9 @@ class Sheet:
                     f"A{self._last_row or 1}",
                 )
             self._last_row = number
-            cells: list[RawCell] = [] if odd else cell.findall(inner)
-            if odd or (not usual and len(cells) != inner.count(b"</c>")):
-                cells = list(self._slowly(number, inner))
+            cells: list[RawCell] = [] if odd else cell.findall(row, begins)
+            if odd or (not usual and len(cells) != row.count(b"</c>", begins)):
+                cells = list(self._slowly(number, row[begins:]))
             if cells:
                 yield number, hidden, cells
 

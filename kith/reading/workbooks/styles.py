@@ -12,11 +12,11 @@ _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
-def telling_styles(data: bytes) -> dict[int, str]:
-    """Number of the style -> "p" for a percentage, "d" for a date or a time; others are absent."""
+def telling_styles(data: bytes) -> dict[bytes, str]:
+    """Number of the style in digits -> "p" for a percentage, "d" for a date; others are absent."""
     kinds: dict[int, str] = dict.fromkeys(_PERCENT, "p") | dict.fromkeys(_DATES, "d")
     gathered: list[int] = []
-    found: dict[int, str] = {}
+    found: dict[bytes, str] = {}
     formats: list[tuple[int, str]] = []
     for element in elements(data):
         if element.name == "numFmt":
@@ -33,7 +33,9 @@ def telling_styles(data: bytes) -> dict[int, str]:
         elif element.name == "cellXfs":
             for number, code in formats:
                 kinds[number] = _kind(code)
-            found = {at: kinds[number] for at, number in enumerate(gathered) if kinds.get(number)}
+            found = {
+                b"%d" % at: kinds[number] for at, number in enumerate(gathered) if kinds.get(number)
+            }
             gathered = []
     return found
 
