@@ -92,6 +92,16 @@ def test_a_number_that_moved_is_asked_about_beside_its_box_and_then_let_pass(
     assert Answer.objects.get().explanation == said
 
 
+def test_a_month_is_set_beside_the_month_before_in_the_same_return(
+    collected: Collection, lead: Client
+) -> None:
+    address = section_of(collected, "domestic-abuse")
+    fill(lead, address, **{"of:41|2020-01|": "90", "of:41|2020-02|": "190"})
+    page = lead.get(address).content.decode()
+    assert "up 111%" in page
+    assert "1 sentence to write" in page
+
+
 def test_a_part_larger_than_its_whole_is_stored_and_shown_as_wrong(
     collected: Collection, lead: Client
 ) -> None:

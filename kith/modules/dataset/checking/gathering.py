@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -13,7 +13,7 @@ from kith.foundation.indicators.lookups import Want, as_value, lookup, period_of
 from kith.foundation.indicators.models import Observation
 from kith.kernel import checks
 from kith.kernel.checks import Raised, Twin, check_return
-from kith.kernel.figures import Code, Figure, Kind, Polarity, Value
+from kith.kernel.figures import Code, Figure, Kind, Missing, Polarity, Value
 from kith.kernel.periods import Grain, Period, month
 from kith.modules.dataset.agreed import agreed
 from kith.modules.dataset.asking import Box, boxes_of
@@ -48,6 +48,22 @@ class Known:
             and _alike(period, box.period)
         ]
         return tuple(value for _, value in sorted(found, key=lambda pair: pair[0].ends_on))
+
+    def with_answers(self, asked: Iterable[Box], answers: Mapping[str, Answer]) -> Known:
+        """The same with what stands in the return itself: April is the month before its May."""
+        past = {key: dict(periods) for key, periods in self.past.items()}
+        for box in asked:
+            answer = answers.get(box.id)
+            if answer is not None:
+                found = past.setdefault((box.item.holds, box.part), {})
+                found[box.period.code] = _value(box.item, answer)
+        return replace(self, past=past)
+
+
+def _value(item: Item, answer: Answer) -> Value:
+    if answer.of is None:
+        return Missing(Code.NOT_AVAILABLE)
+    return as_value(definition(item.holds), answer.of, answer.of, answer.among, "")
 
 
 def known_of(return_to: Return, asked: Iterable[Box]) -> Known:
@@ -138,6 +154,7 @@ def judged(asked: Iterable[Box], answers: Iterable[Answer], known: Known) -> lis
     by_box = {answer.box: answer for answer in answers}
     boxes = list(asked)
     ids = {box.id for box in boxes}
+    known = known.with_answers(boxes, by_box)
     return [_judged(box, by_box.get(box.id), known, ids) for box in boxes]
 
 

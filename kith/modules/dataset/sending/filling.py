@@ -119,10 +119,11 @@ def filling(return_to: Return, today: date) -> Filling:
     boxes = boxes_of(seen.return_to)
     rows = seen.return_to.answers.select_related("item", "by")
     queries = seen.return_to.queries.select_related("item", "asked_by", "answered_by")
+    answers = {answer.box: answer for answer in rows}
     return Filling(
         seen,
         boxes,
-        {answer.box: answer for answer in rows},
-        known_of(seen.return_to, boxes),
+        answers,
+        known_of(seen.return_to, boxes).with_answers(boxes, answers),
         list(queries.order_by("asked_at", "pk")),
     )
