@@ -7,7 +7,7 @@ again only where the series breaks: a limit that moves with the values would nev
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -63,6 +63,22 @@ class Limits:
         """The weightiest signal that a point is part of."""
         found = [signal for signal in self.signals if point in signal.points]
         return min(found, key=lambda s: _BY_WEIGHT.index(s.rule)) if found else None
+
+
+def within(limits: Limits | None, first: int, last: int) -> Limits | None:
+    """The limits seen through a window of points, whose positions then count from `first`."""
+    kept = []
+    for one in limits.stretches if limits else ():
+        if one.last < first or one.first > last:
+            continue
+        signals = tuple(
+            Signal(s.rule, points, s.words)
+            for s in one.signals
+            if (points := tuple(p - first for p in s.points if first <= p <= last))
+        )
+        opens, ends = max(one.first - first, 0), min(one.last, last) - first
+        kept.append(replace(one, first=opens, last=ends, signals=signals))
+    return Limits(tuple(kept)) if kept else None
 
 
 def broken_at(timeline: Timeline, breaks: Iterable[Break]) -> dict[int, Break]:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from kith.foundation.access import Actor, Permission, can, visible
 from kith.foundation.indicators import drawings, sentences
+from kith.foundation.indicators.collected import Collected, collected
 from kith.foundation.indicators.comparators import (
     Comparison,
     Rank,
@@ -49,6 +50,7 @@ class Portrait:
     nation: Rank | None = None
     lead: list[str] = field(default_factory=list)
     readings: list[tuple[str, str, str]] = field(default_factory=list)
+    collected: Collected | None = None
     years: Chart | None = None
     dots: Chart | None = None
     table: Table | None = None
@@ -72,6 +74,21 @@ class Portrait:
         known = [now for _, now, _ in self.parts if now.number is not None]
         found = known[0] if self.by_part_only else self.own
         return found if found is not None and found.missing is not Code.NOT_COLLECTED else None
+
+    @property
+    def charts(self) -> dict[str, Chart]:
+        """Every chart of the page, by the name of its files."""
+        found = {"years": self.years, "beside-others": self.dots, "parts": self.bars}
+        drawn = {name: chart for name, chart in found.items() if chart is not None}
+        return {**(self.collected.charts if self.collected else {}), **drawn}
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The address of each chart's files, without their endings, as the page stands."""
+        here = self.table.address() if self.table else "?"
+        start = here if here.endswith("?") else f"{here}&"
+        names = (*self.charts, "organisations")
+        return {name.replace("-", "_"): f"{start}file={name}" for name in names}
 
     @property
     def choices(self) -> SafeString:
@@ -102,6 +119,10 @@ def portrait(meaning: Definition, query: Mapping[str, str], actor: Actor) -> Por
     chosen = period_choice.chosen(query)
     page = Portrait(meaning, area, period_of(chosen) if chosen else None, part)
     choices = [c for c in (area_choice, part_choice, period_choice) if c]
+    if area.code in ("", settings.AREA):
+        page.collected = collected(meaning, query, part, actor)
+    if page.collected:
+        choices += page.collected.choices
     if page.period is None:
         page.table = drawings.table_of(page, [], choices, query)
         # Who may see what code works out is for that code's own pages to say.
@@ -185,7 +206,8 @@ def _fill(page: Portrait, periods: list[Period]) -> None:
     moved = [figures[want] for want in flows]
     page.lead = _lead(page, moved)
     page.readings = _readings(page, moved)
-    page.years = drawings.years(page, [figures[want] for want in own.values()])
+    if page.collected is None or page.area.code:  # else it is drawn already
+        page.years = drawings.years(page, [figures[want] for want in own.values()])
     page.dots = drawings.dots(page)
     page.bars = drawings.bars(page)
     page.facts = facts(page)

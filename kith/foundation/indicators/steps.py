@@ -5,7 +5,7 @@ A stock is counted on the last day of each step, and a flow over the whole of it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -114,6 +114,16 @@ def year_of(period: Period) -> str:
     end = period.ends_on
     starts_in = end.year - (end.month < 4)
     return f"{starts_in}-{(starts_in + 1) % 100:02d}"
+
+
+def under_axis(periods: Sequence[Period], step: Step) -> tuple[str, ...]:
+    """Names under a chart, each year only at its first period."""
+    found, before = [], ""
+    for period in periods:
+        name, _, in_year = short(period, step).partition(" ")
+        found.append(f"{name} {in_year}" if in_year and in_year != before else name)
+        before = in_year
+    return tuple(found)
 
 
 def short(period: Period, step: Step) -> str:

@@ -14,8 +14,10 @@ from kith.foundation.indicators.definitions import Definition, definition
 from kith.foundation.indicators.forms import CorrectionForm
 from kith.foundation.indicators.lookups import period_of
 from kith.foundation.indicators.models import Indicator, Observation
-from kith.foundation.indicators.portrait import portrait, told_by
+from kith.foundation.indicators.portrait import Portrait, portrait, told_by
 from kith.foundation.indicators.store import correct_observation, given_of
+from kith.foundation.ui.chart_files import TYPES, response
+from kith.foundation.ui.table_files import as_csv
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -28,10 +30,28 @@ def index(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     """One indicator: what it says, the figures beside others, what it means, where it is from."""
     page = portrait(definition(indicator.key), request.GET, actor_of(request))
+    if file := _file(page, str(request.GET.get("file", ""))):
+        return file
     if page.table and (file := page.table.download()):
         return file
     crumbs = [("Indicators", reverse("indicators"))]
     return render(request, "indicators/indicator.html", {"page": page, "crumbs": crumbs})
+
+
+def _file(page: Portrait, asked: str) -> HttpResponse | None:
+    """A chart of the page as CSV, SVG or PNG, or what each organisation gave as CSV."""
+    name, _, kind = asked.rpartition(".")
+    about = page.meaning.key.replace(".", "-").replace("_", "-")
+    table = page.collected.agency_table if page.collected else None
+    if (name, kind) == ("organisations", "csv") and table is not None:
+        return HttpResponse(
+            as_csv(table),
+            content_type=TYPES["csv"],
+            headers={"Content-Disposition": f'attachment; filename="{about}-{name}.csv"'},
+        )
+    if kind in TYPES and name in page.charts:
+        return response(page.charts[name], kind, f"{about}-{name}")
+    return None
 
 
 def observation(request: HttpRequest, observation: Observation) -> HttpResponse:

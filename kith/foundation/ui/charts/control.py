@@ -12,7 +12,6 @@ from .model import Point, Table, listed
 from .plot import Break, Plot, Taken, breaks, frame
 from .scale import Scale, nice_ticks, shown, spread
 
-
 _NONE = Point(None)
 
 

@@ -1,0 +1,176 @@
+"""What each organisation gave of an indicator: the last value, the one before, and the change.
+
+Only accepted values, and only those that the reader may see: to an agency that is its own. The
+total beside them is the shared picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from kith.foundation.indicators.definitions import Definition, definition
+from kith.foundation.indicators.models import Observation, Series
+from kith.foundation.indicators.steps import Step
+from kith.foundation.indicators.timelines import Line, Spot, Timeline, lines
+from kith.foundation.ui.charts import Bar, BarChart, Point
+from kith.foundation.ui.tables import Column, Table
+from kith.kernel.figures import Unit, shown_number
+from kith.kernel.periods import Period
+
+MOST_BARS = 20
+_A_YEAR = {Step.MONTH: 12, Step.QUARTER: 4, Step.TERM: 3, Step.YEAR: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One organisation's line, read at the period that is shown."""
+
+    name: str
+    timeline: Timeline
+    now: Spot | None
+    before: Spot | None
+    year_before: Spot | None
+
+    @property
+    def number(self) -> float | None:
+        return self.now.number if self.now else None
+
+    def shown(self, spot: Spot | None) -> str:
+        """As people read it; nothing where nothing was given."""
+        return self.timeline.shown(spot) if spot is not None and spot.raw else ""
+
+    @property
+    def change(self) -> str:
+        """How it moved since the period before, in its unit; of shares, in percentage points."""
+        then = self.before.number if self.before else None
+        if self.number is None or then is None:
+            return ""
+        gap = self.number - then
+        percent = self.timeline.meaning.unit is Unit.PERCENT
+        unit = Unit.NUMBER if percent else self.timeline.meaning.unit
+        size = shown_number(abs(gap), unit, 1 if percent else None)
+        if gap == 0:
+            return "the same"
+        return f"{'+' if gap > 0 else '−'}{size}" + (" points" if percent else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Agencies:
+    """The organisations that gave a value, the largest first, and the partnership's total."""
+
+    meaning: Definition
+    period: Period
+    step: Step
+    rows: tuple[Given, ...]
+    total: Given
+    all_of_them: bool
+
+    @property
+    def title(self) -> str:
+        known = [row for row in self.rows if row.number is not None]
+        if not self.all_of_them:
+            return "What your organisation gave"
+        if not known:
+            return "No organisation gave a number for this period"
+        if len(known) == 1:
+            return f"Only {known[0].name} gave a number"
+        top = known[0]
+        if self.meaning.unit is Unit.COUNT and self.total.number:
+            share = shown_number((top.number or 0) * 100 / self.total.number, Unit.PERCENT, 0)
+            return f"{top.name} gave the most: {top.shown(top.now)}, {share} of all"
+        return f"{top.name} had the highest value: {top.shown(top.now)}"
+
+    def bars(self) -> BarChart | None:
+        """A bar for each organisation; None where one alone would have one."""
+        known = [row for row in self.rows if row.number is not None]
+        if len(known) < 2:
+            return None
+        drawn = known[:MOST_BARS]
+        more = f"; the {MOST_BARS} largest of {len(known)}" if len(known) > MOST_BARS else ""
+        return BarChart(
+            title=self.title,
+            subtitle=f"{self.meaning.title}, {self.period.label}{more}",
+            bars=tuple(Bar(row.name, Point(row.number, row.shown(row.now))) for row in drawn),
+            source="accepted returns of the organisations named.",
+            measure=self.meaning.short or "Number",
+        )
+
+    def table(self) -> Table:
+        """Each organisation's last values and the change; the total last."""
+        return Table(
+            columns=[
+                Column("name", "Organisation", header=True),
+                Column("now", self.period.label, value=_read("now"), numeric=True),
+                Column(
+                    "before", f"The {self.step.value} before", value=_read("before"), numeric=True
+                ),
+                Column("year", "A year before", value=_read("year_before"), numeric=True),
+                Column("change", f"Change since the {self.step.value} before", numeric=True),
+            ],
+            rows=[*self.rows, self.total],
+            caption=f"{self.meaning.title} by organisation, {self.period.label}",
+            caption_hidden=True,
+            page_size=200,
+            downloads=(),
+        )
+
+
+def _read(name: str):  # type: ignore[no-untyped-def]
+    return lambda row: row.shown(getattr(row, name))
+
+
+def agencies(total: Timeline, seen: QuerySet[Observation], *, everyone: bool) -> Agencies | None:
+    """What the organisations gave for the last period of `total`. Three queries.
+
+    `seen` are the observations that the reader may see; `everyone` whether those are all. None
+    where no organisation gives this indicator, or none of its values may be seen.
+    """
+    if not total.spots:
+        return None
+    key = _given_as(total.meaning)
+    meaning = definition(key)
+    keys = {key, meaning.ratio.of} if meaning.ratio else {key}
+    bodies = dict(
+        Series.objects.filter(
+            indicator__key__in=keys, area__code=total.line.area, organisation__isnull=False
+        ).values_list("organisation_id", "organisation__name")
+    )
+    if not bodies:
+        return None
+    whole = total.line._replace(key=key)
+    # The total is of the shared picture; what single organisations gave is for those who may see.
+    given = lines([whole._replace(organisation=pk) for pk in bodies], step=total.step, among=seen)
+    every = {**given, whole: total} if key == total.line.key else _with_total(given, whole, total)
+    period = total.spots[-1].period
+    found = [
+        _at(name, every[whole._replace(organisation=pk)], period, total.step)
+        for pk, name in bodies.items()
+    ]
+    rows = [row for row in found if row.timeline.spots]
+    if not rows:
+        return None
+    rows.sort(key=lambda row: (row.number is None, -(row.number or 0), row.name))
+    named = _at(settings.PARTNERSHIP, every[whole], period, total.step)
+    return Agencies(meaning, period, total.step, tuple(rows), named, everyone)
+
+
+def _with_total(given: dict[Line, Timeline], whole: Line, total: Timeline) -> dict[Line, Timeline]:
+    return {**given, **lines([whole], step=total.step)}
+
+
+def _given_as(meaning: Definition) -> str:
+    """What organisations give: of a rate, the count; its population is not theirs to give."""
+    return meaning.rate.of if meaning.rate else meaning.key
+
+
+def _at(name: str, timeline: Timeline, period: Period, step: Step) -> Given:
+    places = {spot.period.code: index for index, spot in enumerate(timeline.spots)}
+    here = places.get(period.code)
+
+    def back(by: int) -> Spot | None:
+        return None if here is None or here < by else timeline.spots[here - by]
+
+    return Given(name, timeline, back(0), back(1), back(_A_YEAR[step]))
