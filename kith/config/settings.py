@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kith.foundation.access.bearer.BearerDoors",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -91,6 +92,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "kith.config.urls"
+# Where programs come in, with a key and without cookies.
+BEARER_DOORS = {"/api/": "kith.modules.dataset.api.door.KeyDoor"}
 WSGI_APPLICATION = "kith.config.wsgi.application"
 TEMPLATES = [
     {

@@ -18,6 +18,7 @@ from django.urls import reverse
 from kith.foundation.access.once import FIELD, new_token
 from kith.foundation.access.routes import Route
 from tests.access import factories, oracle, snapshot
+from tests.access.rows.dataset_api import key_of
 from tests.access.world import CANARY, STRANGER, Principal, World
 
 ANYWHERE = {"anywhere": {}}
@@ -47,6 +48,11 @@ class Cell:
         return reverse(self.route, kwargs=dict(self.parts))
 
 
+def at_a_door(address: str) -> bool:
+    """Whether an address is one at which keys are asked for, and cookies count nothing."""
+    return address.startswith(tuple(settings.BEARER_DOORS))
+
+
 def cells_of(route: Route, world: World) -> Iterator[Cell]:
     """All cells of one route; the matrix and the factories must know it."""
     row = oracle.route_row(route.name)
@@ -65,7 +71,11 @@ def cells_of(route: Route, world: World) -> Iterator[Cell]:
                     hidden = "" if positions & {"*", "stranger"} else STRANGER
                     yield Cell(*here, True, None, row.accepts, hidden)
                 else:
-                    unseen = 302 if who.user is None else 403
+                    # A program is told that it needs a key; a person is sent to sign in.
+                    if at_a_door(f"/{route.address}"):
+                        unseen = 401 if who.role is None else 403
+                    else:
+                        unseen = 302 if who.user is None else 403
                     yield Cell(*here, False, 404 if positions else unseen)
 
 
@@ -117,6 +127,10 @@ class Runner:
 
     def _ask(self, client: Client, cell: Cell, who: Principal) -> HttpResponse:
         Reached.noted = False
+        if at_a_door(cell.address):
+            # Asked as another system asks: with a key and no cookie. Without an office, no key.
+            key = key_of(who)
+            client = Client(headers={"authorization": f"Bearer {key}"} if key else None)
         if cell.method == "GET":
             return client.get(cell.address)
         make = factories.FORMS.get(cell.route)

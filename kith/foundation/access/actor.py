@@ -119,6 +119,9 @@ class Actor:
 
 def actor_for(request: HttpRequest) -> Actor:
     """The actor of a request: asked of the database each time, so an ending holds at once."""
+    bearer: Actor | None = getattr(request, "bearer", None)
+    if bearer is not None:
+        return bearer
     today = timezone.localdate()
     if not request.user.is_authenticated:
         return Actor.anonymous(today)

@@ -53,6 +53,8 @@ class AccessMiddleware:
             raise Http404
         if not can(actor, permission):
             if actor.is_anonymous:
+                if hasattr(request, "bearer"):
+                    return HttpResponse(status=401)  # a program is not sent to a form
                 return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
             self._note(request, actor, permission)
             raise Denied(permission.description)

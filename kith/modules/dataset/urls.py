@@ -1,6 +1,7 @@
 """The addresses of the dataset: those of each of its rooms."""
 
 from kith.modules.dataset.accepting import urls as accepting
+from kith.modules.dataset.api import urls as api
 from kith.modules.dataset.editions import urls as editions
 from kith.modules.dataset.rounds import urls as rounds
 from kith.modules.dataset.sending import urls as sending
@@ -12,5 +13,6 @@ urlpatterns = [
     *accepting.urlpatterns,
     *sending.urlpatterns,
     *uploads.urlpatterns,
+    *api.urlpatterns,
     *sending.last,
 ]
