@@ -16,7 +16,8 @@ OF, AMONG, REASON, EXPLANATION = "of", "among", "reason", "explanation"
 SEEN, CLASH, CHOICE = "seen", "clash", "choice"
 MINE, THEIRS = "mine", "theirs"
 _NUMBER = re.compile(r"\d{1,12}(\.\d{1,2})?")
-_HIDDEN = ("<", "*", "c", "x", "z", "k", "u", "..", "n/a", "na", "-", "none", "nil", "not known")
+_NONE = ("none", "nil", "zero", "no ")
+_HIDDEN = ("<", "*", "c", "x", "z", "k", "u", "..", "n/a", "na", "-", "not known")
 
 
 class Unreadable(ValueError):
@@ -45,6 +46,8 @@ def number(text: str) -> Decimal | None:
     squeezed = re.sub(r"(?<=\d)[,\s](?=\d{3}(\D|$))", "", plain)
     if _NUMBER.fullmatch(squeezed):
         return Decimal(squeezed)
+    if plain.casefold().startswith(_NONE):
+        raise Unreadable("If there were none, enter 0.")
     if plain.casefold().startswith(_HIDDEN):
         raise Unreadable(
             f"Enter the number itself, not “{plain[:20]}”. Small numbers are hidden before "
