@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import QuerySet
 
-from kith.foundation.indicators.definitions import Definition, definition
+from kith.foundation.indicators.definitions import Definition
 from kith.foundation.indicators.models import Observation, Series
 from kith.foundation.indicators.steps import Step
-from kith.foundation.indicators.timelines import Line, Spot, Timeline, lines
+from kith.foundation.indicators.timelines import Line, Spot, Timeline, read_series
 from kith.foundation.ui.charts import Bar, BarChart, Point
 from kith.foundation.ui.tables import Column, Table
 from kith.kernel.figures import Unit, shown_number
@@ -39,8 +39,8 @@ class Given:
         return self.now.number if self.now else None
 
     def shown(self, spot: Spot | None) -> str:
-        """As people read it; nothing where nothing was given."""
-        return self.timeline.shown(spot) if spot is not None and spot.raw else ""
+        """As people read it; in words where nothing was given."""
+        return self.timeline.shown(spot) if spot is not None and spot.raw else "none"
 
     @property
     def change(self) -> str:
@@ -72,11 +72,11 @@ class Agencies:
     def title(self) -> str:
         known = [row for row in self.rows if row.number is not None]
         if not self.all_of_them:
-            return "What your organisation gave"
+            return "Your organisation and the whole partnership"
         if not known:
             return "No organisation gave a number for this period"
         if len(known) == 1:
-            return f"Only {known[0].name} gave a number"
+            return f"{known[0].name} alone gave a number"
         top = known[0]
         if self.meaning.unit is Unit.COUNT and self.total.number:
             share = shown_number((top.number or 0) * 100 / self.total.number, Unit.PERCENT, 0)
@@ -123,45 +123,44 @@ def _read(name: str):  # type: ignore[no-untyped-def]
 
 
 def agencies(total: Timeline, seen: QuerySet[Observation], *, everyone: bool) -> Agencies | None:
-    """What the organisations gave for the last period of `total`. Three queries.
+    """What the organisations gave for the last period of `total`. Two queries.
 
-    `seen` are the observations that the reader may see; `everyone` whether those are all. None
-    where no organisation gives this indicator, or none of its values may be seen.
+    `total` is the line that organisations give, see `given_as`; `seen` are the observations that
+    the reader may see, and `everyone` whether those are all. None where no organisation gives this
+    indicator, or none of its values may be seen.
     """
     if not total.spots:
         return None
-    key = _given_as(total.meaning)
-    meaning = definition(key)
-    keys = {key, meaning.ratio.of} if meaning.ratio else {key}
-    bodies = dict(
-        Series.objects.filter(
-            indicator__key__in=keys, area__code=total.line.area, organisation__isnull=False
-        ).values_list("organisation_id", "organisation__name")
+    meaning = total.meaning
+    keys = {meaning.key}
+    keys |= {meaning.ratio.of, meaning.ratio.among} if meaning.ratio else set()
+    rows = Series.objects.filter(
+        indicator__key__in=keys, area__code=total.line.area, organisation__isnull=False
+    ).values_list(
+        *("pk", "indicator__key", "area__code", "breakdown", "organisation_id"),
+        "organisation__name",
     )
+    series, bodies = {}, {}
+    for pk, key, area, part, body, name in rows:
+        series[pk], bodies[body] = Line(key, area, part, body), name
     if not bodies:
         return None
-    whole = total.line._replace(key=key)
-    # The total is of the shared picture; what single organisations gave is for those who may see.
-    given = lines([whole._replace(organisation=pk) for pk in bodies], step=total.step, among=seen)
-    every = {**given, whole: total} if key == total.line.key else _with_total(given, whole, total)
+    # The total is the shared picture; what single organisations gave is for those who may see.
+    values = read_series(series, among=seen)
     period = total.spots[-1].period
     found = [
-        _at(name, every[whole._replace(organisation=pk)], period, total.step)
+        _at(name, values.line(total.line._replace(organisation=pk), total.step), period, total.step)
         for pk, name in bodies.items()
     ]
-    rows = [row for row in found if row.timeline.spots]
-    if not rows:
+    given = [row for row in found if row.timeline.spots]
+    if not given:
         return None
-    rows.sort(key=lambda row: (row.number is None, -(row.number or 0), row.name))
-    named = _at(settings.PARTNERSHIP, every[whole], period, total.step)
-    return Agencies(meaning, period, total.step, tuple(rows), named, everyone)
+    given.sort(key=lambda row: (row.number is None, -(row.number or 0), row.name))
+    named = _at(settings.PARTNERSHIP, total, period, total.step)
+    return Agencies(meaning, period, total.step, tuple(given), named, everyone)
 
 
-def _with_total(given: dict[Line, Timeline], whole: Line, total: Timeline) -> dict[Line, Timeline]:
-    return {**given, **lines([whole], step=total.step)}
-
-
-def _given_as(meaning: Definition) -> str:
+def given_as(meaning: Definition) -> str:
     """What organisations give: of a rate, the count; its population is not theirs to give."""
     return meaning.rate.of if meaning.rate else meaning.key
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from kith.foundation.access import Actor, Permission, can, visible
 from kith.foundation.indicators import runs
-from kith.foundation.indicators.agencies import Agencies, agencies
+from kith.foundation.indicators.agencies import Agencies, agencies, given_as
 from kith.foundation.indicators.breaks import Break, breaks_of
 from kith.foundation.indicators.control import (
     FIRST,
@@ -24,8 +24,9 @@ from kith.foundation.indicators.control import (
 from kith.foundation.indicators.definitions import Definition
 from kith.foundation.indicators.models import Observation
 from kith.foundation.indicators.notes import explanations, numbered
+from kith.foundation.indicators.revisions import given_and_changed
 from kith.foundation.indicators.steps import Step
-from kith.foundation.indicators.timelines import Line, Timeline, lines
+from kith.foundation.indicators.timelines import Line, Timeline, read
 from kith.foundation.ui.charts import BarChart, Chart, ControlChart, LineChart
 from kith.foundation.ui.table_html import grid
 from kith.foundation.ui.tables import Filter, Table
@@ -48,8 +49,14 @@ class Collected:
     agencies: Agencies | None = None
     agency_table: Table | None = None
     agency_bars: BarChart | None = None
+    history: list[dict[str, Any]] = field(default_factory=list)
     flows: LineChart | None = None
     parts: BarChart | None = None
+
+    @property
+    def beside(self) -> str:
+        """How wide the two smaller charts are: half where both stand side by side."""
+        return "half" if self.flows and self.parts else "full"
 
     @property
     def agency_grid(self) -> SafeString:
@@ -79,20 +86,17 @@ def collected(
     own = Line(meaning.key, "", part)
     stock = [Line(key) for key in meaning.flows] if not part else []
     by_part = {label: own._replace(part=code) for code, label in meaning.breakdowns.items()}
-    wanted = [own, *stock, *(by_part.values() if not part else ())]
-    found = lines(wanted)
-    if not set(found[own].steps) & set(OFTEN) or found[own].known < FEWEST:
+    theirs = own._replace(key=given_as(meaning))
+    values = read([own, theirs, *stock, *(by_part.values() if not part else ())])
+    usual = values.line(own)
+    if not set(usual.steps) & set(OFTEN) or usual.known < FEWEST:
         return None
-    step_choice = _step_choice(found[own])
+    step_choice = _step_choice(usual)
     step = Step(step_choice.chosen(query))
-    if step is not found[own].step:
-        found = lines(wanted, step=step)
-    elif any(one.step is not step for one in found.values()):
-        found = {
-            **found,
-            **lines([k for k, one in found.items() if one.step is not step], step=step),
-        }
-    whole = found[own]
+    whole = values.line(own, step)
+    if len(whole.spots) < 2:
+        step, whole = usual.step, usual
+    found = {line: values.line(line, step) for line in (theirs, *stock, *by_part.values())}
     since, until = _window_choices(whole)
     shown = whole.between(since.chosen(query), until.chosen(query))
     if len(shown.spots) < 2:  # from is after until
@@ -101,7 +105,7 @@ def collected(
     limit_choice = _limit_choice(whole, breaks)
     baseline = limit_choice.chosen(query) if limit_choice else FIRST
     limits = _seen(whole, shown, limits_of(whole, breaks, baseline))
-    page = _with_chart(shown, limits, breaks, actor)
+    page = _with_chart(shown, _cut(found[theirs], shown), limits, breaks, actor)
     page.choices = [c for c in (step_choice, since, until, limit_choice) if c]
     page.why_none = why_none(whole, breaks)
     if stock and all(found[line].spots for line in stock):
@@ -115,7 +119,7 @@ def collected(
 
 
 def _with_chart(
-    shown: Timeline, limits: Limits | None, breaks: list[Break], actor: Actor
+    shown: Timeline, total: Timeline, limits: Limits | None, breaks: list[Break], actor: Actor
 ) -> Collected:
     meaning = shown.meaning
     seen = visible(Observation.objects.all(), actor, Permission.OBSERVATION_READ)
@@ -128,8 +132,10 @@ def _with_chart(
     if can(actor, Permission.OBSERVATION_READ):
         notes = numbered(shown, explanations(shown, keys, seen), marks, limits)
         # Who may see all of them sees them without a condition.
-        given = agencies(shown, seen, everyone=not seen.query.where)
+        given = agencies(total, seen, everyone=not seen.query.where)
     page = Collected(shown, limits, marks, runs.run_chart(shown, limits, marks, notes))
+    if can(actor, Permission.OBSERVATION_READ):
+        page.history = given_and_changed(shown, keys, seen, actor)
     if given is not None:
         page.agencies, page.agency_table, page.agency_bars = given, given.table(), given.bars()
     return page

@@ -122,7 +122,7 @@ def portrait(meaning: Definition, query: Mapping[str, str], actor: Actor) -> Por
     if area.code in ("", settings.AREA):
         page.collected = collected(meaning, query, part, actor)
     if page.collected:
-        choices += page.collected.choices
+        choices = [*page.collected.choices, *choices]
     if page.period is None:
         page.table = drawings.table_of(page, [], choices, query)
         # Who may see what code works out is for that code's own pages to say.
@@ -209,7 +209,8 @@ def _fill(page: Portrait, periods: list[Period]) -> None:
     if page.collected is None or page.area.code:  # else it is drawn already
         page.years = drawings.years(page, [figures[want] for want in own.values()])
     page.dots = drawings.dots(page)
-    page.bars = drawings.bars(page)
+    if page.collected is None or page.area.code or page.collected.parts is None:
+        page.bars = drawings.bars(page)
     page.facts = facts(page)
 
 

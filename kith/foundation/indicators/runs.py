@@ -69,6 +69,8 @@ def run_chart(
         notes=notes,
         breaks=tuple(Mark(index) for index in breaks),
         percent=timeline.meaning.unit is Unit.PERCENT,
+        # Without limits nothing says how much is noise: an axis from nought makes no drama of it.
+        from_zero=limits is None,
     )
 
 

@@ -8,7 +8,7 @@ revision that was accepted last. A period for which there is no number is a gap,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -140,12 +140,42 @@ def lines(
     before. `among` are the observations that the reader may see: without it, all that are accepted.
     """
     asked = list(dict.fromkeys(wanted))
-    needed = {part for line in asked for part in _parts(line)}
-    raw = _read(needed, since, among)
-    return {line: _timeline(line, raw, step) for line in asked}
+    values = read(asked, since=since, among=among)
+    return {line: values.line(line, step) for line in asked}
 
 
 _Values = dict[Line, dict[str, Raw]]  # by period code
+
+
+@dataclass(frozen=True)
+class Values:
+    """What was read of some lines: each can be had in any of its steps."""
+
+    raw: _Values
+
+    def line(self, line: Line, step: Step | None = None) -> Timeline:
+        return _timeline(line, self.raw, step)
+
+
+def read(
+    wanted: Iterable[Line],
+    *,
+    since: date | None = None,
+    among: QuerySet[Observation] | None = None,
+) -> Values:
+    """What lines are made of, in two queries; as for `lines`."""
+    needed = {part for line in wanted for part in _parts(line)}
+    return read_series(_series(needed), since=since, among=among)
+
+
+def read_series(
+    series: Mapping[int, Line],
+    *,
+    since: date | None = None,
+    among: QuerySet[Observation] | None = None,
+) -> Values:
+    """The same where the series are known by their primary keys: one query."""
+    return Values(_read(series, since, among))
 
 
 def _parts(line: Line) -> Iterator[Line]:
@@ -176,9 +206,8 @@ def _peopled(line: Line, meaning: Definition) -> list[Line]:
 
 
 def _read(
-    needed: Collection[Line], since: date | None, among: QuerySet[Observation] | None
+    series: Mapping[int, Line], since: date | None, among: QuerySet[Observation] | None
 ) -> _Values:
-    series = _series(needed)
     base = Observation.objects.all() if among is None else among
     own = [pk for pk, line in series.items() if line.organisation is None]
     theirs = [pk for pk, line in series.items() if line.organisation is not None]
