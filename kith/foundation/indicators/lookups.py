@@ -290,7 +290,8 @@ def _work_out(
             whole = whole._replace(breakdown="")
         among = _stored(whole, observed)
         a, b = _integer(of.value), _integer(among.value)
-        if a is not None and b is not None:
+        # A part that is more than its whole is of another kind than the whole: no share.
+        if a is not None and b is not None and a <= b:
             return Ratio(a, b), of.source, None
         return _fall_back(stored, of, among)
     if meaning.rate:
