@@ -59,7 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "groups": _grouped(found.needs, actor.today),
         "since": since,
         "changes": changes(actor, since),
-        "signals": found.signals,
+        "signals": by_group(found.signals),
         "pictures": found.pictures,
         "states": found.states,
     }
@@ -78,6 +78,16 @@ def title(needs: list[contributed.Need]) -> str:
     if stops:
         return f"{said} {NUMBERS[stops]} stop{'s' if stops == 1 else ''} the report."
     return said
+
+
+def by_group(
+    signals: list[contributed.Signal],
+) -> list[tuple[contributed.Group | None, list[contributed.Signal]]]:
+    """Signals under their headings; those without one come last."""
+    found: dict[contributed.Group | None, list[contributed.Signal]] = {}
+    for one in signals:
+        found.setdefault(one.group, []).append(one)
+    return sorted(found.items(), key=lambda pair: pair[0] is None)
 
 
 def _grouped(needs: list[contributed.Need], today: Any) -> list[tuple[str, list[dict[str, Any]]]]:

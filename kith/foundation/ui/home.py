@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from .charts import Chart
+from .charts import Chart, Spark
 from .words import day
 
 
@@ -42,6 +42,16 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A heading over several signals, a note beside it, and the page that has them all."""
+
+    heading: str
+    note: str
+    url: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signal:
     """A value worth a look: its name, the value, when, one sentence, and where it stands."""
 
@@ -51,6 +61,8 @@ class Signal:
     sentence: str
     url: str
     calm: bool = False
+    spark: Spark | None = None
+    group: Group | None = None  # a heading of its own; without one, "Worth a look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +77,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where something stands, in a sentence that can be read out in a meeting."""
+    """Where something stands, in a sentence that can be read out in a meeting; and its page."""
 
     sentence: str
+    url: str = ""
+    action: str = ""
 
 
 Part = Need | Signal | Picture | State

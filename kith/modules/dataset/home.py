@@ -14,6 +14,7 @@ from kith.foundation.ui.home import Need
 from kith.foundation.ui.words import MONTHS
 from kith.modules.dataset.models import Answer, Return, Round
 from kith.modules.dataset.rounds.tally import due_of, not_sent, waits_for_the_analyst
+from kith.modules.dataset.seeing import at_home
 from kith.modules.dataset.standings import Seen, standings
 from kith.modules.dataset.states import OWED, State
 
@@ -38,6 +39,13 @@ def returns(actor: Actor) -> Iterator[home.Part]:
     else:
         for seen in found:
             yield from _to_fill(seen)
+
+
+@home.contributes
+def exceptions(actor: Actor) -> Iterator[home.Part]:
+    """The last quarter's signals, and what was put to the Executive; three queries at most."""
+    yield from at_home.signals(actor)
+    yield from at_home.exceptions(actor)
 
 
 def _open(actor: Actor):  # type: ignore[no-untyped-def]

@@ -1,4 +1,4 @@
-"""Rows for the group's pages and for escalations: a quarter with accepted values, two exceptions."""
+"""Rows for the group's pages and escalations: a quarter with accepted values, exceptions."""
 
 from datetime import timedelta
 from typing import Any

@@ -71,7 +71,7 @@ def escalation(request: HttpRequest, escalation: Escalation) -> HttpResponse:
         "indicator": indicator_of(one),
         "indicator_url": url_for("indicator", one.key) if known else "",
         "period": parse_period(one.period).label,
-        "now": figures_show(one.key, one.period, one.part) if known else "",
+        "now": _otherwise(one) if known else "",
         "history": list(story(one, actor.today)),
         "may_answer": waits and can(actor, Permission.EXCEPTION_ANSWER, one),
         "may_close": one.state == Escalation.State.ANSWERED
@@ -153,6 +153,12 @@ def close(request: HttpRequest, escalation: Escalation) -> HttpResponse:
 def _whole(one: Escalation) -> Escalation:
     names = ("asked_of", "about", "raised_by", "answered_by")
     return Escalation.objects.select_related(*names).get(pk=one.pk)
+
+
+def _otherwise(one: Escalation) -> str:
+    """What the figures say today, where it is not what was said when it was raised."""
+    words = figures_show(one.key, one.period, one.part)
+    return "" if words in one.why else words
 
 
 def _known(key: str) -> Definition | None:

@@ -17,6 +17,7 @@ from kith.foundation.ui.words import MONTHS
 from kith.kernel.figures import Polarity, Unit, shown_number
 from kith.modules.dataset.seeing.readings import Read, Reading
 
+NAMED = 3  # agencies named before "and others"
 MOST_POINTS = 40  # drawn; the table of the indicator's page has all
 
 
@@ -67,22 +68,15 @@ def card(read: Read, *, numbers: bool = True) -> Card:
 
 
 def sentence(read: Read) -> str:
-    """What the line says, and whether that is better or worse."""
-    without = _without(read)
+    """What the line says, and whether that is better or worse; whose figures are missing."""
+    if not read.lacking or read.now is None:
+        return _said(read)
+    names, rest = ", ".join(read.lacking[:NAMED]), len(read.lacking) - NAMED
+    more = f" and {rest} more" if rest > 0 else ""
+    lacks = f"The total is without the figures of {names}{more}"
     if read.reading is Reading.PART:
-        return f"{without}, so it is not judged."
-    said = _said(read)
-    return f"{said} {without}." if without else said
-
-
-def _without(read: Read) -> str:
-    """Whose figures are not in the total yet."""
-    if not read.waiting or read.now is None:
-        return ""
-    rest = len(read.waiting) - 3
-    return f"The total is without {', '.join(read.waiting[:3])}" + (
-        f" and {rest} more" if rest > 0 else ""
-    )
+        return f"{lacks}, so it is not judged."
+    return f"{_said(read)} {lacks}."
 
 
 def _said(read: Read) -> str:

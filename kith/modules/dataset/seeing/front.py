@@ -78,7 +78,7 @@ def front(round_: Round, actor: Actor) -> Front:
     """Everything the page shows of a quarter, in a constant number of queries."""
     seen = _returns(round_, actor)
     mine = [one for one in seen if one.return_to.round_id == round_.pk]
-    shared = picture(round_, mine)
+    shared = picture(round_)
     words = explained(round_, actor)
     about = by_item(words)
     moved = [Moved(read, about.get(read.item.key, [])) for read in shared.moved[:MOST_MOVED]]

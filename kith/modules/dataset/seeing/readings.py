@@ -7,24 +7,26 @@ that says so prints it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+
+from django.conf import settings
 
 from kith.foundation.indicators.breaks import Break, breaks_among
 from kith.foundation.indicators.control import Limits, Signalled, broken_at, limits_of, signalled
+from kith.foundation.indicators.listing import State, Versions, versions
 from kith.foundation.indicators.models import Observation
 from kith.foundation.indicators.sentences import at
 from kith.foundation.indicators.steps import Step
+from kith.foundation.indicators.store import newest
 from kith.foundation.indicators.timelines import Line, Spot, Timeline, lines
 from kith.kernel.figures import SMALL_DENOMINATOR, Kind, Unit
 from kith.kernel.periods import Period
 from kith.kernel.spc import MINIMUM_POINTS
 from kith.modules.dataset.agreed import agreed
 from kith.modules.dataset.asking import periods_asked
-from kith.modules.dataset.models import Item, Round
-from kith.modules.dataset.standings import Seen
-from kith.modules.dataset.states import State as ReturnState
+from kith.modules.dataset.models import Item, Return, Round
 
 # As in the checks of a return: below these a movement says nothing.
 SMALL, LEAST_MOVE, USUAL_LIMIT = 10, 5, 25
@@ -74,7 +76,8 @@ class Read:
     timeline: Timeline
     breaks: tuple[Break, ...] = ()
     signal: Signalled | None = None
-    waiting: tuple[str, ...] = ()  # agencies whose figure is not in the total yet
+    summed: bool = False  # whether the value is the sum of what several agencies gave
+    lacking: tuple[str, ...] = ()  # those whose figures are not in the sum yet
 
     @cached_property
     def opens(self) -> int:
@@ -108,7 +111,7 @@ class Read:
         if self.now is None:
             asked = bool(periods_asked(self.item, self.quarter)) or self.item.worked_out_from
             return Reading.UNKNOWN if asked else Reading.NOT_ASKED
-        if self.waiting and self.timeline.meaning.unit is not Unit.PERCENT:
+        if self.lacking and self.timeline.meaning.unit is not Unit.PERCENT:
             return Reading.PART
         if self.signal is not None:
             return Reading(self.signal.reading)
@@ -230,28 +233,58 @@ class Picture:
         return words
 
 
-def picture(round_: Round, found: Iterable[Seen] = ()) -> Picture:
-    """The shared picture of a round's quarter: four queries. `found` are its returns."""
-    items = agreed(round_.edition).items
+def picture(round_: Round) -> Picture:
+    """The shared picture of a round's quarter, as it stands.
+
+    The lines are kept until a value changes: everybody who may see them sees the same. Whose
+    figures are not in yet is asked each time, because what they give may leave a sum as it is.
+    """
+    edition = round_.edition
+    since = (edition.pk, edition.version, edition.made_at)
+    kept = _kept(newest(), since, settings.AREA, versions(), _Of(round_))
+    lacking = missing(round_)
+    if not lacking:
+        return kept
+    reads = tuple(
+        replace(read, lacking=lacking[read.item.key])
+        if read.summed and read.item.key in lacking
+        else read
+        for read in kept.reads
+    )
+    return replace(kept, reads=reads)
+
+
+class _Of:
+    """A round as a part of what is kept: known by its quarter alone."""
+
+    def __init__(self, round_: Round) -> None:
+        self.round = round_
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Of) and self.round.quarter == other.round.quarter
+
+    def __hash__(self) -> int:
+        return hash(self.round.quarter)
+
+
+@lru_cache(maxsize=8)
+def _kept(_newest: State, _edition: object, _area: str, _added: Versions, of: _Of) -> Picture:
+    items, quarter = agreed(of.round.edition).items, of.round.period
     keys = [item.key for item in items]
-    wanted = {item.key: Line(item.key) for item in items}
-    parts = _incomplete(keys, round_.period)
-    missing = _missing(round_, found) if parts else {}
-    waiting = {key: missing.get(key, ()) for key in parts}
-    return _picture(items, round_.period, wanted, waiting)
+    return _picture(items, quarter, {key: Line(key) for key in keys}, _summed(keys, quarter))
 
 
 def picture_of(round_: Round, organisation: int, items: Collection[Item]) -> Picture:
     """What one agency's own accepted values say: three queries."""
     wanted = {item.key: Line(item.key, organisation=organisation) for item in items}
-    return _picture(items, round_.period, wanted, {})
+    return _picture(items, round_.period, wanted, set())
 
 
 def _picture(
     items: Iterable[Item],
     quarter: Period,
     wanted: Mapping[str, Line],
-    waiting: Mapping[str, tuple[str, ...]],
+    summed: Collection[str],
 ) -> Picture:
     drawn = lines(wanted.values())
     known = {key: drawn[line].between("", quarter.code) for key, line in wanted.items()}
@@ -270,15 +303,15 @@ def _picture(
             known[item.key],
             tuple(breaks.get(item.key, ())),
             signals.get(item.key),
-            waiting.get(item.key, ()),
+            item.key in summed,
         )
         for item in items
     )
     return Picture(quarter, reads, tuple(order))
 
 
-def _incomplete(keys: Collection[str], quarter: Period) -> set[str]:
-    """The indicators whose total of the quarter says that it is of fewer than were asked."""
+def _summed(keys: Collection[str], quarter: Period) -> set[str]:
+    """The indicators whose value of the quarter is a sum over several agencies."""
     rows = Observation.objects.filter(
         series__organisation=None,
         series__area__code="",
@@ -287,26 +320,22 @@ def _incomplete(keys: Collection[str], quarter: Period) -> set[str]:
         ends_on__range=(quarter.starts_on, quarter.ends_on),
         current=True,
         reference__endswith="organisations",
-    ).values_list("series__indicator__key", "reference")
-    return {key for key, said in rows if _fewer(said)}
+    )
+    return set(rows.values_list("series__indicator__key", flat=True))
 
 
-def _fewer(said: str) -> bool:
-    """Whether `27 of 31 organisations` are fewer than were asked."""
-    gave, _, rest = said.partition(" of ")
-    asked = rest.partition(" ")[0]
-    return gave.isdigit() and asked.isdigit() and int(gave) < int(asked)
-
-
-def _missing(round_: Round, found: Iterable[Seen]) -> dict[str, tuple[str, ...]]:
-    """By indicator, the agencies that were asked in this round and are not accepted yet."""
+def missing(round_: Round) -> dict[str, tuple[str, ...]]:
+    """By indicator, who was asked for it in this round and is not accepted yet; one query."""
     owing = {
-        seen.return_to.organisation_id: seen.return_to.organisation.called
-        for seen in found
-        if seen.return_to.accepted_at is None and seen.standing.state is not ReturnState.EXCUSED
+        row.organisation_id: row.organisation.called
+        for row in Return.objects.filter(
+            round=round_, accepted_at__isnull=True, excused_on__isnull=True
+        ).select_related("organisation")
     }
+    if not owing:
+        return {}
     known = agreed(round_.edition)
-    return {
+    found = {
         item.key: tuple(
             name
             for pk, name in owing.items()
@@ -314,3 +343,4 @@ def _missing(round_: Round, found: Iterable[Seen]) -> dict[str, tuple[str, ...]]
         )
         for item in known.items
     }
+    return {key: names for key, names in found.items() if names}

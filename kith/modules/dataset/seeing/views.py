@@ -17,7 +17,7 @@ from kith.foundation.ui.table_html import filters as filter_sentence
 from kith.foundation.ui.table_html import foot, grid
 from kith.foundation.ui.tables import Table
 from kith.modules.dataset.agreed import agreed
-from kith.modules.dataset.models import Return, Round
+from kith.modules.dataset.models import Round
 from kith.modules.dataset.seeing import front as fronts
 from kith.modules.dataset.seeing.cards import Card, card
 from kith.modules.dataset.seeing.explaining import explained
@@ -25,7 +25,6 @@ from kith.modules.dataset.seeing.listing import MOVED, reads_table
 from kith.modules.dataset.seeing.priorities import priorities
 from kith.modules.dataset.seeing.quarters import NAME, Quarters, of_quarter, quarters
 from kith.modules.dataset.seeing.readings import RULE, Picture, Read, picture, picture_of
-from kith.modules.dataset.standings import standings
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -73,7 +72,7 @@ def by_priority(request: HttpRequest, number: int) -> HttpResponse:
     found = quarters(str(request.GET.get(NAME, "")))
     if found.chosen is None:
         return _nothing_yet(request)
-    shared = picture(found.chosen, _seen(found.chosen, actor_of(request)))
+    shared = picture(found.chosen)
     every = priorities(shared)
     one = next((p for p in every if p.number == number), None)
     if one is None:
@@ -100,7 +99,7 @@ def by_quarter(request: HttpRequest, quarter: str) -> HttpResponse:
     found = of_quarter(quarters(), quarter)
     if found.chosen is None:
         raise Http404
-    shared = picture(found.chosen, _seen(found.chosen, actor_of(request)))
+    shared = picture(found.chosen)
     table = reads_table(
         request.GET,
         shared.reads,
@@ -185,10 +184,6 @@ def _of(reads: Sequence[Read]) -> str:
     few = sum(read.reading.value == "few" for read in asked)
     words = f"{said} of {len(asked)} indicators moved beyond what chance explains."
     return f"{words} {few} have too few values to say." if few else words
-
-
-def _seen(round_: Round, actor: Actor) -> list[Any]:
-    return standings(Return.objects.filter(round=round_).order_by("pk"), actor.today)
 
 
 def _tabs(rows: list[tuple[str, str, bool]], round_: Round | None) -> list[dict[str, Any]]:
