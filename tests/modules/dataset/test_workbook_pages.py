@@ -180,6 +180,28 @@ def test_a_workbook_that_names_a_child_is_refused_whole_and_not_kept(
     assert "Jones" not in f"{event.what} {event.why} {event.data}"
 
 
+@pytest.mark.parametrize("cell", ["J5", "D5", "D40"])
+def test_a_name_in_any_cell_has_the_whole_file_refused(
+    collected: Collection, lead: Client, cell: str
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled(collected, GOOD)))
+    book["Return"][cell] = "Amy Jones, born 4 May 2009"
+    data = io.BytesIO()
+    book.save(data)
+    refused = upload(lead, collected.mine, data.getvalue())
+    assert refused.status_code == 422
+    assert f"Return!{cell}" in refused.content.decode()
+    assert "Jones" not in refused.content.decode()
+    assert not Upload.objects.exists()
+
+
+def test_a_number_that_a_person_is_given_is_no_count(collected: Collection, lead: Client) -> None:
+    refused = upload(lead, collected.mine, filled(collected, {**GOOD, EPISODES: 9434765919}))
+    assert refused.status_code == 422
+    assert "9434765919" not in refused.content.decode()
+    assert not Upload.objects.exists()
+
+
 def test_another_agencys_workbook_is_refused_by_name(collected: Collection, lead: Client) -> None:
     other = collected.return_of(collected.health)
     theirs = write_workbook(asked(collected, other), sign)

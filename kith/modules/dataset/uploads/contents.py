@@ -11,7 +11,7 @@ from kith.foundation.organisations.models import Organisation
 from kith.kernel.identifiers import find_identifiers
 from kith.modules.dataset.asking import Box
 from kith.modules.dataset.models import Answer
-from kith.modules.dataset.sending.saving import Entry, content_of, faults
+from kith.modules.dataset.sending.saving import LARGEST, Entry, content_of, faults
 from kith.reading.workbooks import (
     OTHER,
     RETURN_SHEET,
@@ -24,7 +24,6 @@ from kith.reading.workbooks import (
 from kith.reading.workbooks.layout import BY_KEY, COLUMNS, letters
 
 _COLUMN = {column.key: letters(index) for index, column in enumerate(COLUMNS)}
-_LONG_NUMBER = 10  # figures: no count is so large, and numbers of people are
 
 
 def to_json(reading: Reading) -> dict[str, Any]:
@@ -99,11 +98,11 @@ def without_what_no_box_holds(reading: Reading, boxes: Mapping[str, Box]) -> Rea
     refused, rejected = [], []
     for box, why in wrong.items():
         given = by_id[box]
-        row = int("".join(filter(str.isdigit, given.place.rpartition("!")[2])))
+        row = _row(given.place)
         long_text = any(len(text) > 100 for text in (given.explanation, given.reason))
         key = "explanation" if long_text else "of"
         says = given.explanation[:60] + "…" if long_text else str(given.of or "")
-        cell, do = f"{_COLUMN[key]}{row}", "Mend the cell."
+        cell, do = _cell(key, row), "Mend the cell."
         heading = BY_KEY[key].heading
         refused.append(Refusal(RETURN_SHEET, cell, heading, says, why, do, box, row))
         numbers = ["" if n is None else f"{n:f}" for n in (given.of, given.among)]
@@ -120,33 +119,41 @@ def without_what_no_box_holds(reading: Reading, boxes: Mapping[str, Box]) -> Rea
 def refuse_identities(reading: Reading) -> None:
     """Refuse the whole file when anything in it could say who a child is; it is not kept then."""
     known = set(Organisation.objects.values_list("name", flat=True))
-    for row, key, text in _texts(reading):
+    for cell, text in _texts(reading):
         if found := find_identifiers(text, known=known):
             raise BadWorkbook(
                 f"This cell has {found[0].words}. A return holds counts and reasons, and nothing "
                 "that could say who a child is. The file was not kept.",
                 "Take it out, and look through the other cells before you send the file again.",
                 sheet=RETURN_SHEET,
-                cell=f"{_COLUMN[key]}{row}",
+                cell=cell,
             )
 
 
-def _texts(reading: Reading) -> Iterator[tuple[int, str, str]]:
-    """Every text of the file that a person may have typed, with its row and column."""
+def _texts(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Every text of the file that a person may have typed, with its cell."""
     for given in (*reading.given, *reading.blanks):
-        row = int("".join(filter(str.isdigit, given.place.rpartition("!")[2])))
-        numbers = [("of", given.of), ("among", given.among)]
-        yield from (
-            (row, key, f"{n:f}")
-            for key, n in numbers
-            if n is not None and n >= 10**_LONG_NUMBER / 10
-        )
-        yield from ((row, "explanation", text) for text in (given.explanation,) if text)
+        if given.explanation:
+            yield _cell("explanation", _row(given.place)), given.explanation
+        for key, number in (("of", given.of), ("among", given.among)):
+            if number is not None and number > LARGEST:
+                yield _cell(key, _row(given.place)), f"{number:f}"
     for rejected in reading.rejected:
         for key in ("of", "among", "reason", "explanation"):
-            text = getattr(rejected, key)
-            if text and not (len(text) < _LONG_NUMBER and text.isdigit()):
-                yield rejected.row, key, text
+            if text := getattr(rejected, key):
+                yield _cell(key, rejected.row), text
+    for refusal in reading.refused:
+        if refusal.says:
+            yield refusal.cell, refusal.says
+
+
+def _row(place: str) -> int:
+    """The row of a place such as Return!J12."""
+    return int("".join(filter(str.isdigit, place.rpartition("!")[2])))
+
+
+def _cell(key: str, row: int) -> str:
+    return f"{_COLUMN[key]}{row}"
 
 
 @dataclass(slots=True)
