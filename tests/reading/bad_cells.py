@@ -171,7 +171,7 @@ def kinds(asked: Asked, sign: Sign) -> dict[str, Kind]:
         ),
         "an explanation without end": (
             lambda b: b.number(of, "1").text(words, "So it was. " * 300).data(),
-            (f"Return!{words}", "characters", "2,000"),
+            (f"Return!{words}", "characters", "at most 600"),
         ),
         "an explanation that is a link": (
             lambda b: (

@@ -18,8 +18,8 @@ HEADER_ROW = 4
 FIRST_ROW = HEADER_ROW + 1
 ROWS_IN_SHEET = 1_048_576
 COLUMNS_IN_SHEET = 16_384
-# Explanations are read by people; longer ones belong in a document.
-LONGEST_TEXT = 2_000
+# What a box of a return holds; an explanation that needs more belongs in a document.
+LONGEST_TEXT = 600
 
 
 @dataclass(frozen=True, slots=True)
