@@ -1,17 +1,20 @@
 """The pages of a return: filled in, resumed, contested, sent, and read by others."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kith.foundation.access import Role
 from kith.foundation.audit.models import Event
+from kith.foundation.ui.words import day
 from kith.modules.dataset.accepting.actions import ask
-from kith.modules.dataset.models import Answer, Query, Receipt
+from kith.modules.dataset.models import Answer, Query, Receipt, Round
 from kith.modules.dataset.rounds.actions import excuse
-from tests.foundation.administration.people import send
+from tests.foundation.administration.people import body, person, send
 from tests.modules.dataset.making import GOOD, Collection
 
 EPISODES, CHILDREN = "35|2019-20 Q4|", "36|2019-20 Q4|"
@@ -261,6 +264,50 @@ def test_a_question_is_shown_at_its_box_and_answered(collected: Collection, lead
     done = send(lead, address, text="Saltmere alone, as before.", **fields)
     assert done["Location"] == overview
     assert Query.objects.get().answer == "Saltmere alone, as before."
+
+
+def test_an_answer_that_another_gave_meanwhile_is_not_written_over(
+    collected: Collection, lead: Client
+) -> None:
+    collected.fill_and_send()
+    by = collected.actor(collected.analyst)
+    query = ask(return_to=collected.mine, box=EPISODES, question="Is it all of Weald?", by=by)
+    address = reverse("dataset-query-answer", args=[query.pk])
+    fields = {"expected_version": query.version}
+    assert send(lead, address, text="Saltmere alone, as before.", **fields).status_code == 302
+    assert send(lead, address, text="All of Weald, I think.", **fields).status_code == 409
+    assert Query.objects.get().answer == "Saltmere alone, as before."
+
+
+def test_who_is_asked_nothing_reads_when_the_next_round_opens(collected: Collection) -> None:
+    nobody = collected.client(person(Role.AGENCY_LEAD, body("weald-fire", "Weald Fire")))
+    page = nobody.get(reverse("dataset-returns")).content.decode()
+    assert "No return is asked for now" in page
+    assert "opens a round after each quarter has ended" in page
+    opens_on = collected.today + timedelta(days=20)
+    Round.objects.create(
+        quarter="2020-21 Q1",
+        edition=collected.edition,
+        opens_on=opens_on,
+        due_on=opens_on,
+        locks_on=opens_on,
+    )
+    page = nobody.get(reverse("dataset-returns")).content.decode()
+    assert f"April to June 2020 (Q1), opens on {day(opens_on)}" in page
+
+
+def test_the_analyst_narrows_the_list_and_takes_it_away(collected: Collection) -> None:
+    collected.fill_and_send()
+    analyst, address = collected.client(collected.analyst), reverse("dataset-returns")
+    page = analyst.get(address, {"state": "sent"}).content.decode()
+    assert "1 return" in page
+    assert "Saltmere Police</td>" in page
+    page = analyst.get(address, {"agency": "saltmere-health"}).content.decode()
+    assert "Saltmere Community Health</td>" in page
+    assert "Saltmere Police</td>" not in page
+    file = analyst.get(address, {"download": "csv"})
+    text = b"".join(file.streaming_content if file.streaming else [file.content]).decode()
+    assert text.count("2019-20 Q4") == 2
 
 
 @pytest.mark.parametrize("page", ["dataset-return", "dataset-return-send", "section", "returns"])
