@@ -30,10 +30,10 @@ def signals(actor: Actor) -> Iterator[Part]:
     shared, page = picture(round_), reverse("dataset-performance")
     label = round_.period.label
     yield State(f"{label}: {_lower(shared.sentence)}", page, "Performance")
-    group = Group(f"Signals, {label}", shared.sentence, page, "All of them")
+    group = Group(f"Signals, {label}", "Beyond what chance explains.", page, "All of them")
     for read in shared.signals[:MOST]:
         one = card(read, numbers=False)
-        words = f"{one.tag}: {_lower(one.sentence)} {one.chance}".strip()
+        words = f"{one.tag}. {one.sentence} {one.chance}".strip()
         calm = one.tag == "Better"
         yield Signal(one.name, one.big, one.when, words, one.url, calm, one.spark, group)
 
@@ -62,6 +62,5 @@ def exceptions(actor: Actor) -> Iterator[Need]:
 
 
 def _lower(words: str) -> str:
-    """A sentence that goes on after a colon; a number or a name at its start stays."""
-    first = words.partition(" ")[0]
-    return words if first[:1].isdigit() or first.isupper() else words[:1].lower() + words[1:]
+    """A sentence that goes on after a colon; a number at its start stays."""
+    return words[:1].lower() + words[1:]
