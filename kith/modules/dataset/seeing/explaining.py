@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from kith.foundation.access import Actor, Permission, can, visible
 from kith.foundation.indicators.definitions import definition
-from kith.foundation.indicators.lookups import as_value
-from kith.foundation.indicators.models import Observation
+from kith.foundation.indicators.lookups import as_value, period_of
+from kith.foundation.indicators.models import Observation, Series
 from kith.foundation.organisations.models import Organisation
 from kith.kernel.figures import Code, Missing, Ratio, Unit, Value, shown
-from kith.kernel.periods import parse_period
+from kith.modules.dataset.agreed import agreed
 from kith.modules.dataset.asking import Box
 from kith.modules.dataset.checking.gathering import before
 from kith.modules.dataset.models import Answer, Round
@@ -83,7 +83,7 @@ def _number(value: Value | None) -> float | None:
 def explained(
     round_: Round, actor: Actor, organisation: Organisation | None = None
 ) -> list[Explained]:
-    """The explanations of accepted returns whose values the reader may see; two queries.
+    """The explanations of accepted returns whose values the reader may see; three queries.
 
     What one agency said of its own value is read by the group and by that agency.
     """
@@ -92,8 +92,11 @@ def explained(
     )
     if organisation is not None:
         rows = rows.filter(return_to__organisation=organisation)
-    answers = list(rows.exclude(explanation="").select_related("item", "return_to__organisation"))
-    boxes = [Box(a.item, parse_period(a.period), a.part) for a in answers]
+    answers = list(rows.exclude(explanation="").select_related("return_to__organisation"))
+    items = {item.pk: item for item in agreed(round_.edition).items}
+    for answer in answers:
+        answer.item = items[answer.item_id]
+    boxes = [Box(a.item, period_of(a.period), a.part) for a in answers]
     past = _past(answers, boxes)
     may_open = can(actor, Permission.RETURN_READ)
     found = []
@@ -113,22 +116,29 @@ def _value(answer: Answer) -> Value:
     return as_value(definition(answer.item.holds), answer.of, answer.of, answer.among, "")
 
 
-def _past(answers: Iterable[Answer], boxes: list[Box]) -> Past:
+def _past(answers: list[Answer], boxes: list[Box]) -> Past:
     """What the same agencies gave the period before."""
     if not boxes:
         return {}
+    wanted = {
+        (answer.return_to.organisation_id, box.item.holds, box.part, before(box).code)
+        for answer, box in zip(answers, boxes, strict=True)
+    }
+    bodies, keys, parts, periods = (set(one) for one in zip(*wanted, strict=True))
+    said_of = {one[:3] for one in wanted}
+    lines = {
+        pk: (body, key, part)
+        for pk, body, key, part in Series.objects.filter(
+            organisation__in=bodies, indicator__key__in=keys, breakdown__in=parts
+        ).values_list("pk", "organisation", "indicator__key", "breakdown")
+        if (body, key, part) in said_of
+    }
     rows = Observation.objects.filter(
-        series__organisation__in={a.return_to.organisation_id for a in answers},
-        series__indicator__key__in={box.item.holds for box in boxes},
-        period__in={before(box).code for box in boxes},
-        current=True,
-    ).values_list(
-        *("series__organisation", "series__indicator__key", "series__breakdown", "period"),
-        *("value", "numerator", "denominator", "code"),
-    )
+        series_id__in=lines, period__in=periods, current=True
+    ).values_list("series_id", "period", "value", "numerator", "denominator", "code")
     return {
-        (body, key, part, period): as_value(definition(key), *given)
-        for body, key, part, period, *given in rows
+        (*lines[line], period): as_value(definition(lines[line][1]), *given)
+        for line, period, *given in rows
     }
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
 from kith.foundation.ui.tables import Filter, Table
 from kith.kernel.periods import Period
-from kith.modules.dataset.models import Edition, Return, Round
+from kith.modules.dataset.models import Return, Round
 
 NAME = "quarter"
 
@@ -47,7 +47,7 @@ def quarters(asked: str = "") -> Quarters:
     An unknown one is the last. Without any accepted value there is nothing to choose.
     """
     accepted = Return.objects.filter(round=OuterRef("pk"), accepted_at__isnull=False)
-    rows = Round.objects.filter(Exists(accepted)).select_related("edition")
+    rows = Round.objects.filter(Exists(accepted))
     found = tuple(sorted(rows, key=lambda one: one.period.ends_on, reverse=True))
     chosen = next((one for one in found if one.key == asked), found[0] if found else None)
     return Quarters(found, chosen)
@@ -56,8 +56,3 @@ def quarters(asked: str = "") -> Quarters:
 def of_quarter(found: Quarters, code: str) -> Quarters:
     """The same rounds with another one chosen; None of them where there is no such round."""
     return Quarters(found.rounds, next((r for r in found.rounds if r.quarter == code), None))
-
-
-def editions(rounds: Iterable[Round]) -> dict[int, Edition]:
-    """The editions of some rounds, by number."""
-    return {one.edition_id: one.edition for one in rounds}
