@@ -5,18 +5,22 @@ import io
 import re
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from kith.foundation.access import Role
-from kith.modules.dataset.accepting.actions import accept
+from kith.foundation.indicators.given import Given
+from kith.foundation.indicators.timelines import Timeline, timelines
+from kith.kernel.periods import parse_period
+from kith.modules.dataset.accepting.actions import accept, ask
 from kith.modules.dataset.models import Answer, Return, Round
 from kith.modules.dataset.seeing.cards import card
 from kith.modules.dataset.seeing.explaining import explained
 from kith.modules.dataset.seeing.priorities import priorities
-from kith.modules.dataset.seeing.readings import Reading, picture
+from kith.modules.dataset.seeing.readings import Read, Reading, picture
 from tests.foundation.administration.people import body, client_of, person
 from tests.foundation.indicators.making import put
 from tests.modules.dataset.making import LAST, Collection, collection
@@ -125,6 +129,44 @@ def test_a_count_without_one_agency_is_not_complete_until_that_agency_is_accepte
     accept(return_to=theirs, expected_version=theirs.version, by=made.actor(made.analyst))
     # Nought leaves the sum as it was, and makes it whole.
     assert _reads(made)["36"] is not Reading.PART
+
+
+def test_a_return_that_is_asked_about_again_still_has_its_values_in_the_sums(
+    quarter: Collection,
+) -> None:
+    assert _lacking(quarter) == {"40": ("Saltmere Community Health",)}
+    ask(
+        return_to=quarter.mine,
+        box="35|2019-20 Q4|",
+        question="Is it so many?",
+        by=quarter.actor(quarter.analyst),
+    )
+    assert _lacking(quarter) == {"40": ("Saltmere Community Health",)}
+
+
+def _lacking(made: Collection) -> dict[str, tuple[str, ...]]:
+    return {read.item.number: read.lacking for read in picture(made.round).reads if read.lacking}
+
+
+def test_a_share_of_few_is_not_said_to_have_moved_by_percentage_points(
+    quarter: Collection,
+) -> None:
+    put("front_door.partner_response", LAST, share(9, 15), area="")
+    read = next(one for one in picture(quarter.round).reads if one.item.number == "40")
+    assert (read.shown_before, read.change_shown) == ("9 of 15", "")
+    assert "It was 9 of 15 in October to December 2019 (Q3)." in card(read).sentence
+    put("front_door.partner_response", "2019-20 Q2", share(40, 60), area="")
+    put("front_door.partner_response", "2019-20 Q1", share(30, 60), area="")
+    before = replace(read, quarter=parse_period("2019-20 Q2"), timeline=_line(read, "2019-20 Q2"))
+    assert before.change_shown == "16.7 percentage points more"
+
+
+def _line(read: Read, until: str) -> Timeline:
+    return timelines([read.item.key])[read.item.key].between("", until)
+
+
+def share(of: int, among: int) -> Given:
+    return Given(numerator=Decimal(of), denominator=Decimal(among))
 
 
 def test_a_change_without_limits_stands_apart_from_the_signals(quarter: Collection) -> None:

@@ -87,6 +87,8 @@ def _said(read: Read) -> str:
         return f"{words} {better_is(read.timeline.meaning.polarity)}."
     if read.before is not None:
         then = f"{read.shown_before} {at(read.before.period)}"
+        if not read.change_shown:
+            return f"It was {then}."
         if read.change_shown == "the same":
             return f"The same as {at(read.before.period)}."
         return f"{read.change_shown.capitalize()} than {then}."

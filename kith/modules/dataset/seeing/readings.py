@@ -16,7 +16,7 @@ from django.conf import settings
 from kith.foundation.indicators.breaks import Break, breaks_among
 from kith.foundation.indicators.control import Limits, Signalled, broken_at, limits_of, signalled
 from kith.foundation.indicators.listing import State, Versions, versions
-from kith.foundation.indicators.models import Observation
+from kith.foundation.indicators.models import Observation, ObservationState
 from kith.foundation.indicators.sentences import at
 from kith.foundation.indicators.steps import Step
 from kith.foundation.indicators.store import newest
@@ -154,8 +154,7 @@ class Read:
         if self.change is None:
             return ""
         if self.timeline.meaning.unit is Unit.PERCENT and self.now and self.before:
-            points = (self.now.number or 0) - (self.before.number or 0)
-            return f"{abs(points):.1f} percentage points {'more' if points > 0 else 'less'}"
+            return _points(self.now, self.before)
         if abs(self.change) < 0.5:
             return "the same"
         return f"{abs(self.change):.0f}% {'more' if self.change > 0 else 'less'}"
@@ -173,6 +172,16 @@ class Read:
         if self.before is not None:
             words += f"; {self.shown_before} {at(self.before.period)}"
         return f"{words}."
+
+
+def _points(now: Spot, then: Spot) -> str:
+    """How far a share moved; nothing where it is of fewer than twenty, and shown as 4 of 6."""
+    if any((_whole(spot) or SMALL_DENOMINATOR) < SMALL_DENOMINATOR for spot in (now, then)):
+        return ""
+    points = round((now.number or 0) - (then.number or 0), 1)
+    if not points:
+        return "the same"
+    return f"{abs(points):.1f} percentage points {'more' if points > 0 else 'less'}"
 
 
 def _noise(unit: Unit, now: Spot | None, then: Spot | None) -> bool:
@@ -270,8 +279,8 @@ class _Of:
 @lru_cache(maxsize=8)
 def _kept(_newest: State, _edition: object, _area: str, _added: Versions, of: _Of) -> Picture:
     items, quarter = agreed(of.round.edition).items, of.round.period
-    keys = [item.key for item in items]
-    return _picture(items, quarter, {key: Line(key) for key in keys}, _summed(keys, quarter))
+    summed = _summed({item.holds for item in items}, quarter)
+    return _picture(items, quarter, {item.key: Line(item.key) for item in items}, summed)
 
 
 def picture_of(round_: Round, organisation: int, items: Collection[Item]) -> Picture:
@@ -303,7 +312,7 @@ def _picture(
             known[item.key],
             tuple(breaks.get(item.key, ())),
             signals.get(item.key),
-            item.key in summed,
+            item.holds in summed,
         )
         for item in items
     )
@@ -325,7 +334,10 @@ def _summed(keys: Collection[str], quarter: Period) -> set[str]:
 
 
 def missing(round_: Round) -> dict[str, tuple[str, ...]]:
-    """By indicator, who was asked for it in this round and is not accepted yet; one query."""
+    """By indicator, who was asked for it in this round and has no accepted value; two queries.
+
+    A return that was accepted and is asked about again has values in the sums.
+    """
     owing = {
         row.organisation_id: row.organisation.called
         for row in Return.objects.filter(
@@ -334,12 +346,21 @@ def missing(round_: Round) -> dict[str, tuple[str, ...]]:
     }
     if not owing:
         return {}
-    known = agreed(round_.edition)
+    known, quarter = agreed(round_.edition), round_.period
+    there = set(
+        Observation.objects.filter(
+            series__organisation__in=owing,
+            ends_on__range=(quarter.starts_on, quarter.ends_on),
+            current=True,
+            state=ObservationState.ACCEPTED,
+        ).values_list("series__indicator__key", "series__organisation")
+    )
     found = {
         item.key: tuple(
             name
             for pk, name in owing.items()
-            if item.asked_of_all or pk in known.asked.get(item.pk, ())
+            if (item.asked_of_all or pk in known.asked.get(item.pk, ()))
+            and (item.holds, pk) not in there
         )
         for item in known.items
     }
