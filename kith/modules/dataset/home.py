@@ -43,9 +43,8 @@ def returns(actor: Actor) -> Iterator[home.Part]:
 
 @home.contributes
 def exceptions(actor: Actor) -> Iterator[home.Part]:
-    """The last quarter's signals, and what was put to the Executive; three queries at most."""
-    yield from at_home.signals(actor)
-    yield from at_home.exceptions(actor)
+    """The last quarter's signals, and what was put to the Executive; two queries at most."""
+    yield from at_home.parts(actor)
 
 
 def _open(actor: Actor):  # type: ignore[no-untyped-def]

@@ -22,6 +22,7 @@ from kith.modules.dataset import kinds
 from kith.modules.dataset.agreed import agreed
 from kith.modules.dataset.asking import boxes_of
 from kith.modules.dataset.models import Answer, Item, Query, Return, Round
+from kith.modules.dataset.seeing.keeping import keep_signals
 from kith.modules.dataset.sending.submitting import source_of, values_of
 from kith.modules.dataset.standings import standing_of
 from kith.modules.dataset.states import State
@@ -168,6 +169,7 @@ def add_to_partnership(round_: Round, answers: Iterable[Answer], by: Actor, why:
     for some, into, spans in steps:
         if some:
             add_up_over_time(some, into, spans, source=source, by=by.user_id, at=now)
+    keep_signals()
 
 
 def year_of(quarter: Period) -> Period:

@@ -23,6 +23,9 @@ class Round(models.Model):
         choices=[(o.value, o.value) for o in (Origin.SUBMITTED, Origin.INVENTED)],
         default=Origin.SUBMITTED.value,
     )
+    # What moved beyond chance in its quarter, as it was when a value was last accepted. The first
+    # page shows it, which is opened too often for every line to be judged anew.
+    signals = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -35,7 +38,10 @@ class Round(models.Model):
         ]
 
     class DataProtection:
-        open = {"id", "quarter", "edition", "opens_on", "due_on", "locks_on", "origin", "version"}
+        open = {
+            *("id", "quarter", "edition", "opens_on", "due_on", "locks_on", "origin"),
+            *("signals", "version"),
+        }
 
     def __str__(self) -> str:
         return f"Returns for {self.period.label}"
