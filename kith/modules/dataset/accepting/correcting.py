@@ -157,4 +157,4 @@ def _store(held: Return, answer: Answer, why: str, by: Actor) -> None:
         state=accepted,
     )
     if held.accepted_at:
-        add_to_partnership(held, [answer], list(changed), by, why=why)
+        add_to_partnership(held.round, beside, by, why=why)
