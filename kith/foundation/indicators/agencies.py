@@ -74,7 +74,7 @@ class Agencies:
         if not self.all_of_them:
             return "Your organisation and the whole partnership"
         if not known:
-            return "No organisation gave a number for this period"
+            return "No number of an organisation has been accepted for this period"
         if len(known) == 1:
             return f"{known[0].name} alone gave a number"
         top = known[0]
@@ -147,17 +147,16 @@ def agencies(total: Timeline, seen: QuerySet[Observation], *, everyone: bool) ->
         return None
     # The total is the shared picture; what single organisations gave is for those who may see.
     values = read_series(series, among=seen)
-    period = total.spots[-1].period
     found = [
-        _at(name, values.line(total.line._replace(organisation=pk), total.step), period, total.step)
+        _at(name, values.line(total.line._replace(organisation=pk), total.step), total)
         for pk, name in bodies.items()
     ]
     given = [row for row in found if row.timeline.spots]
     if not given:
         return None
     given.sort(key=lambda row: (row.number is None, -(row.number or 0), row.name))
-    named = _at(settings.PARTNERSHIP, total, period, total.step)
-    return Agencies(meaning, period, total.step, tuple(given), named, everyone)
+    named = _at(settings.PARTNERSHIP, total, total)
+    return Agencies(meaning, total.spots[-1].period, total.step, tuple(given), named, everyone)
 
 
 def given_as(meaning: Definition) -> str:
@@ -165,11 +164,11 @@ def given_as(meaning: Definition) -> str:
     return meaning.rate.of if meaning.rate else meaning.key
 
 
-def _at(name: str, timeline: Timeline, period: Period, step: Step) -> Given:
-    places = {spot.period.code: index for index, spot in enumerate(timeline.spots)}
-    here = places.get(period.code)
+def _at(name: str, timeline: Timeline, total: Timeline) -> Given:
+    """A line read at the total's last period, at the one before, and a year before."""
+    places = {spot.period.code: spot for spot in timeline.spots}
 
     def back(by: int) -> Spot | None:
-        return None if here is None or here < by else timeline.spots[here - by]
+        return places.get(total.spots[-1 - by].period.code) if by < len(total.spots) else None
 
-    return Given(name, timeline, back(0), back(1), back(_A_YEAR[step]))
+    return Given(name, timeline, back(0), back(1), back(_A_YEAR[total.step]))

@@ -199,9 +199,9 @@ def _draw_notes(plot: Plot, spec: ControlChart) -> None:
     taken = Taken()
     for number, note in enumerate(spec.notes, 1):
         point = spec.points[note.period]
-        if point.value is None:
-            continue
-        x, y = plot.xs[note.period], plot.y(point.value)
+        # A gap is noted where its code stands, on the axis.
+        y = plot.bottom - em if point.value is None else plot.y(point.value)
+        x = plot.xs[note.period]
         top = y - em * 1.5
         while not taken.free((x - em * 0.75, top - em * 0.75, x + em * 0.75, top + em * 0.75)):
             top -= em * 1.55
