@@ -129,6 +129,8 @@ def accept(request: HttpRequest, return_to: Return) -> HttpResponse:
 @once("dataset-return-value")
 def value(request: HttpRequest, return_to: Return) -> HttpResponse:
     """One value: its past, what was said of it, everything it ever was; ask about it."""
+    if "box" not in request.GET:  # no value is named
+        return redirect("dataset-return", return_to.pk)
     actor = actor_of(request)
     found = filling(return_to, actor.today)
     box = _box(request, found)
@@ -183,6 +185,8 @@ def close(request: HttpRequest, query: Query) -> HttpResponse:
 @once("dataset-return-correct")
 def correction(request: HttpRequest, return_to: Return) -> HttpResponse:
     """Correct a value after the lock: what it changes is shown before it is done."""
+    if "box" not in request.GET:
+        return redirect("dataset-return-review", return_to.pk)
     actor = actor_of(request)
     found = filling(return_to, actor.today)
     box = _box(request, found)
