@@ -7,6 +7,7 @@ total beside them is the shared picture.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -17,7 +18,7 @@ from kith.foundation.indicators.steps import Step
 from kith.foundation.indicators.timelines import Line, Spot, Timeline, read_series
 from kith.foundation.ui.charts import Bar, BarChart, Point
 from kith.foundation.ui.tables import Column, Table
-from kith.kernel.figures import Unit, shown_number
+from kith.kernel.figures import Unit, rounded, shown_number
 from kith.kernel.periods import Period
 
 MOST_BARS = 20
@@ -43,12 +44,20 @@ class Given:
         return self.timeline.shown(spot) if spot is not None and spot.raw else "none"
 
     @property
-    def change(self) -> str:
-        """How it moved since the period before, in its unit; of shares, in percentage points."""
+    def gap(self) -> Decimal | None:
+        """How it moved since the period before; of shares, in percentage points."""
         then = self.before.number if self.before else None
         if self.number is None or then is None:
+            return None
+        whole = self.timeline.meaning.unit in (Unit.COUNT, Unit.MONEY)
+        return rounded(self.number - then, 0 if whole else 1)
+
+    @property
+    def change(self) -> str:
+        """The same in words, with its sign."""
+        gap = self.gap
+        if gap is None:
             return ""
-        gap = self.number - then
         percent = self.timeline.meaning.unit is Unit.PERCENT
         unit = Unit.NUMBER if percent else self.timeline.meaning.unit
         size = shown_number(abs(gap), unit, 1 if percent else None)
@@ -108,7 +117,13 @@ class Agencies:
                     "before", f"The {self.step.value} before", value=_read("before"), numeric=True
                 ),
                 Column("year", "A year before", value=_read("year_before"), numeric=True),
-                Column("change", f"Change since the {self.step.value} before", numeric=True),
+                Column(
+                    "change",
+                    f"Change since the {self.step.value} before",
+                    value=lambda row: row.gap,
+                    text=lambda row: row.change,
+                    numeric=True,
+                ),
             ],
             rows=[*self.rows, self.total],
             caption=f"{self.meaning.title} by organisation, {self.period.label}",
