@@ -88,7 +88,7 @@ def _sheet(spec: charts.Chart) -> str:
     parts.append(drawing.replace("<svg ", f'<svg x="{svg.n(_EDGE)}" y="{svg.n(y)}" ', 1))
     y += height + em * 0.6
     for number, note in enumerate(getattr(spec, "notes", ()), 1):
-        y = _lines(parts, f"{number}  {strip_tags(str(note.text))}", y, em * 0.95, False, svg.INK)
+        y = _lines(parts, f"({number}) {strip_tags(str(note.text))}", y, em * 0.95, False, svg.INK)
     if spec.source:
         y = _lines(parts, f"Source: {spec.source}", y + em * 0.4, em * 0.9, False, svg.INK_2)
     y += _EDGE
