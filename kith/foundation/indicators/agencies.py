@@ -161,7 +161,9 @@ def agencies(total: Timeline, seen: QuerySet[Observation], *, everyone: bool) ->
     if not bodies:
         return None
     # The total is the shared picture; what single organisations gave is for those who may see.
-    values = read_series(series, among=seen)
+    # No more than a year back is shown; who has given nothing since then is not listed.
+    back = min(_A_YEAR[total.step], len(total.spots) - 1)
+    values = read_series(series, among=seen, since=total.spots[-1 - back].period.ends_on)
     found = [
         _at(name, values.line(total.line._replace(organisation=pk), total.step), total)
         for pk, name in bodies.items()
