@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 
 from kith.foundation.access import Actor, Permission, Role, can, visible
@@ -15,7 +15,7 @@ from kith.foundation.ui.words import MONTHS
 from kith.modules.dataset.models import Answer, Return, Round
 from kith.modules.dataset.rounds.tally import due_of, not_sent, waits_for_the_analyst
 from kith.modules.dataset.seeing import at_home
-from kith.modules.dataset.standings import Seen, standings
+from kith.modules.dataset.standings import Seen, number_of, standings
 from kith.modules.dataset.states import OWED, State
 
 AREA = "Returns"
@@ -25,14 +25,18 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 @home.contributes
 def returns(actor: Actor) -> Iterator[home.Part]:
-    """Two queries at most: the returns that somebody has to do something about, and what was
-    explained in those that the analyst reads next."""
+    """One query: the returns that somebody has to do something about, and how much was explained
+    in each, for the analyst reads that next."""
     looks_after = can(actor, Permission.ROUND_MANAGE)
     fills_in = actor.role in (Role.AGENCY_LEAD, Role.SCHOOL_LEAD)
     if not (looks_after or fills_in):
         return
     wanted = Permission.ROUND_MANAGE if looks_after else Permission.RETURN_FILL
-    found = standings(visible(_open(actor), actor, wanted), actor.today)
+    rows = visible(_open(actor), actor, wanted)
+    if looks_after:
+        said = Answer.objects.filter(return_to=OuterRef("pk")).exclude(explanation="")
+        rows = rows.annotate(explained=number_of(said))
+    found = standings(rows, actor.today)
     if looks_after:
         yield from _to_chase(found)
         yield from _to_read(found)
@@ -126,13 +130,8 @@ def _to_read(found: Iterable[Seen]) -> Iterator[Need]:
 
 
 def _explained(rows: list[Return]) -> dict[int, int]:
-    """How many values of each of these returns were explained; one query."""
-    counted: dict[int, int] = defaultdict(int)
-    if rows:
-        answers = Answer.objects.filter(return_to__in=rows).exclude(explanation="")
-        for pk in answers.order_by().values_list("return_to", flat=True):
-            counted[pk] += 1
-    return dict(counted)
+    """How many values of each of these returns were explained, of those with any."""
+    return {row.pk: row.explained for row in rows if row.explained}  # type: ignore[attr-defined]
 
 
 def _many(number: int, noun: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from kith.foundation.access import Role
+from kith.modules.dataset.models import Answer
 from tests.foundation.administration.people import client_of, person
 from tests.modules.dataset.making import Collection, collection
 from tests.modules.dataset.seen import seen
@@ -44,3 +45,15 @@ def test_without_an_accepted_value_the_first_page_says_nothing_of_signals(db: No
     made = collection()
     page = made.client(made.manager).get(reverse("home")).content.decode()
     assert "beyond what chance" not in page
+
+
+def test_the_analyst_is_told_how_many_explanations_wait_to_be_read(db: None) -> None:
+    made = collection(history=False)
+    made.fill_and_send()
+    page = made.client(made.analyst).get(reverse("home")).content.decode()
+    assert "before the group does" not in page
+    Answer.objects.filter(return_to=made.mine, item__number__in=("35", "36")).update(
+        explanation="Two teams were joined."
+    )
+    page = made.client(made.analyst).get(reverse("home")).content.decode()
+    assert "Read two explanations before the group does" in page
