@@ -32,6 +32,7 @@ def _draft(world: World) -> None:
     "dataset-edition-whole",
     "dataset-edition-compared",
     "dataset-edition-add",
+    "dataset-edition-describe",
     "dataset-edition-sections",
     "dataset-edition-discard",
     "dataset-edition-approve",

@@ -297,8 +297,24 @@ def test_parts_of_the_form_are_reworded_added_and_removed(manager: Client, draft
     assert "Bus station" not in draft.sections
 
 
+def test_a_draft_gets_another_title_and_year(manager: Client, draft: Edition) -> None:
+    address = _url("edition-describe", YEAR)
+    told = _fields(manager, address) | {"title": "Our dataset", "first_year": "2021/22"}
+    assert send(manager, address, **told | {"first_year": "AY2021-22"}).status_code == 422
+    assert send(manager, address, **told).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.title, draft.first_year) == ("Our dataset", "2021-22")
+    assert send(manager, address, **told).status_code == 409
+
+
 def test_an_approved_edition_shows_no_form_at_all(manager: Client, approved: Edition) -> None:
-    for name in ("edition-add", "edition-sections", "edition-approve", "edition-discard"):
+    for name in (
+        "edition-add",
+        "edition-describe",
+        "edition-sections",
+        "edition-approve",
+        "edition-discard",
+    ):
         assert manager.get(_url(name, YEAR)).status_code == 422
     for name in ("item-edit", "item-move", "item-remove"):
         assert manager.get(_url(name, YEAR, "35")).status_code == 422
@@ -352,6 +368,7 @@ def test_an_item_shows_how_it_came_to_be_over_the_editions(
         ("edition-whole", (NEXT,)),
         ("edition-compared", (NEXT,)),
         ("edition-add", (NEXT,)),
+        ("edition-describe", (NEXT,)),
         ("edition-sections", (NEXT,)),
         ("edition-approve", (NEXT,)),
         ("edition-discard", (NEXT,)),

@@ -18,7 +18,7 @@ from kith.modules.dataset import kinds
 from kith.modules.dataset.editions.comparing import LINKS, shown
 from kith.modules.dataset.editions.faults import KEY, POINTERS, faults, pointing_at
 from kith.modules.dataset.editions.local import PREFIX, forget, local_definitions
-from kith.modules.dataset.editions.starting import STEP
+from kith.modules.dataset.editions.starting import STEP, year_of
 from kith.modules.dataset.models import Edition, Item
 
 # For an item whose indicator Kith defines, an edition says how it is collected and no more.
@@ -137,6 +137,19 @@ def move_item(*, item: Item, section: str, after: str, expected_version: int, by
     told = {"moved": [section, after]}
     audit.record(kinds.ITEM, by=by, ref=item, what=_named(item, edition), data=told)
     return item
+
+
+@action(Permission.DATASET_EDIT, on="edition")
+def describe(
+    *, edition: Edition, title: str, first_year: str, expected_version: int, by: Actor
+) -> Edition:
+    """Change a draft's title or the year from which it counts."""
+    edition = _draft(edition)
+    changes = {"title": title.strip(), "first_year": year_of(first_year)}
+    told = {name: [getattr(edition, name), value] for name, value in changes.items()}
+    held = bump(edition, expected_version, **changes)
+    audit.record(kinds.EDITION, by=by, ref=held, what=held.title, data={"changed": told})
+    return held
 
 
 @action(Permission.DATASET_EDIT, on="edition")

@@ -21,6 +21,7 @@ from kith.modules.dataset.editions.forms import (
     STARTER,
     ApproveForm,
     BeginForm,
+    DescribeForm,
     MoveForm,
     SectionsForm,
     WhyForm,
@@ -109,6 +110,23 @@ def discard(request: HttpRequest, edition: Edition) -> HttpResponse:
     actions.discard(edition=edition, by=actor_of(request), **form.cleaned_data)
     messages.success(request, f"The draft {edition.title} is discarded.")
     return redirect(reverse("dataset-definitions"))
+
+
+@once("dataset-edition-describe")
+def describe(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Change a draft's title, or the year from which it counts."""
+    _changeable(edition)
+    initial = {name: getattr(edition, name) for name in ("title", "first_year")}
+    initial["expected_version"] = edition.version
+    form = DescribeForm(request.POST or None, initial=initial)
+    if not form.is_valid():
+        return _form(
+            request, form, title=f"Change the title or year of {edition.title}",
+            crumbs=crumbs_of(edition), cancel_url=address_of(edition),
+        )  # fmt: skip
+    actions.describe(edition=edition, by=actor_of(request), **form.cleaned_data)
+    messages.success(request, "The draft’s title and year are changed.")
+    return redirect(address_of(edition))
 
 
 @once("dataset-edition-sections")

@@ -15,19 +15,39 @@ STARTER = "starter"
 LOGGED = "The reason is kept in the log."
 
 
-class BeginForm(forms.Form):
+class YearForm(forms.Form):
+    """What an edition is called, and from when it counts."""
+
+    title = forms.CharField(max_length=120, label="Title", help_text="Such as: Dataset 2021-22.")
+    first_year = forms.CharField(
+        max_length=20, label="First financial year that it is for", help_text="Such as 2021-22."
+    )
+
+    def clean_first_year(self) -> str:
+        """The year as Kith writes it."""
+        try:
+            year = parse_period(self.cleaned_data["first_year"])
+        except PeriodError as wrong:
+            raise forms.ValidationError(str(wrong)) from None
+        if year.basis is not Basis.FINANCIAL or year.grain is not Grain.YEAR:
+            raise forms.ValidationError("Give a financial year, such as 2021-22.")
+        return year.code
+
+
+class DescribeForm(YearForm):
+    expected_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class BeginForm(YearForm):
     """What a new edition is made from, and what it is called."""
 
     made_from = forms.ChoiceField(widget=forms.RadioSelect, label="What does it begin with?")
-    title = forms.CharField(max_length=120, label="Title", help_text="Such as: Dataset 2021-22.")
     key = forms.SlugField(
         max_length=40,
         label="Short name",
         help_text="It stands in addresses: small letters, numbers and hyphens, such as 2021-22.",
     )
-    first_year = forms.CharField(
-        max_length=20, label="First financial year that it is for", help_text="Such as 2021-22."
-    )
+    field_order = ("made_from", "title", "key", "first_year")
 
     def __init__(self, *args: Any, editions: Iterable[Edition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,16 +59,6 @@ class BeginForm(forms.Form):
             (STARTER, "The starter edition that comes with Kith"),
         ]
         field.initial = field.choices[0][0]
-
-    def clean_first_year(self) -> str:
-        """The year as Kith writes it."""
-        try:
-            year = parse_period(self.cleaned_data["first_year"])
-        except PeriodError as wrong:
-            raise forms.ValidationError(str(wrong)) from None
-        if year.basis is not Basis.FINANCIAL or year.grain is not Grain.YEAR:
-            raise forms.ValidationError("Give a financial year, such as 2021-22.")
-        return year.code
 
     def clean_key(self) -> str:
         """In small letters, and not taken."""

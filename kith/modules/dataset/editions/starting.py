@@ -84,6 +84,16 @@ def defined(meaning: Definition) -> dict[str, str]:
     }
 
 
+def year_of(first_year: str) -> str:
+    """A financial year as Kith writes it."""
+    year = parse_period(first_year)
+    if year.basis is not Basis.FINANCIAL or year.grain is not Grain.YEAR:
+        raise Refused(
+            f"An edition begins with a financial year, such as 2020-21, not {first_year}."
+        )
+    return year.code
+
+
 def _begin(
     key: str,
     title: str,
@@ -92,17 +102,13 @@ def _begin(
     sections: dict[str, str],
     based_on: Edition | None = None,
 ) -> Edition:
-    year = parse_period(first_year)
-    if year.basis is not Basis.FINANCIAL or year.grain is not Grain.YEAR:
-        raise Refused(
-            f"An edition begins with a financial year, such as 2020-21, not {first_year}."
-        )
+    year = year_of(first_year)
     if Edition.objects.filter(key=key).exists():
         raise Refused(
             f"There is an edition called {key} already. Give this one another short name."
         )
     return Edition.objects.create(
-        key=key, title=title.strip(), first_year=year.code, sections=sections, based_on=based_on
+        key=key, title=title.strip(), first_year=year, sections=sections, based_on=based_on
     )
 
 

@@ -43,6 +43,7 @@ urlpatterns = [
         obj=one,
     ),
     _change(f"{EDITION}add/", editing.add, "dataset-edition-add", one),
+    _change(f"{EDITION}describe/", editing.describe, "dataset-edition-describe", one),
     _change(f"{EDITION}parts/", editing.sections, "dataset-edition-sections", one),
     _change(f"{EDITION}discard/", editing.discard, "dataset-edition-discard", one),
     _change(
