@@ -30,6 +30,7 @@ from kith.foundation.publications.models import Document, Edition
 from kith.foundation.publications.seeding import document_from
 from kith.kernel.guards import Finding, check
 from kith.kernel.refusals import Refused
+from kith.modules.dataset.example.collecting import load_leads, load_rounds
 from kith.modules.finance.example import load_accounts
 from kith.modules.official_statistics.importing import import_files
 
@@ -86,6 +87,10 @@ def load(today: date, progress: Progress) -> None:
         import_files(files=[(name, (folder / name).read_bytes()) for name in FILES], by=by)
     with progress.step("Accounts of 2019-20"):
         load_accounts(by)
+    with progress.step("Eight quarters of returns from the agencies, and the next one open"):
+        load_leads(PASSWORD)
+        returns = load_rounds(today)
+    progress.say(f"  {returns} returns: sent, queried, corrected and accepted; a few are late")
 
 
 def check_published(out: Path, progress: Progress) -> int:
@@ -178,6 +183,7 @@ def write_forms(edition: Edition, out: Path, progress: Progress) -> list[Path]:
 
 
 def people() -> list[tuple[str, str, str]]:
-    """The demo's sign-ins: e-mail, office and organisation."""
+    """The demo's sign-ins, one for each role: e-mail, office and organisation."""
     held = Appointment.objects.select_related("user", "organisation").order_by("pk")
-    return [(a.user.email, a.office or a.user.office, a.organisation.name) for a in held]
+    one_each = held.exclude(user__email__startswith="lead.")
+    return [(a.user.email, a.office or a.user.office, a.organisation.name) for a in one_each]

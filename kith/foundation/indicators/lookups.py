@@ -167,7 +167,9 @@ def _parts(want: Want) -> list[Want]:
 def _population(want: Want, rate: RateOf) -> Want:
     if rate.same_period:
         return Want(rate.population, want.period, want.area)
-    return Want(rate.population, population_date(period_of(want.period)).code, want.area)
+    # Who lives in the partnership is who lives in the area that official statistics know it by.
+    area = want.area or settings.AREA
+    return Want(rate.population, population_date(period_of(want.period)).code, area)
 
 
 _Series = dict[int, tuple[str, str, str]]  # indicator, area and breakdown, by primary key

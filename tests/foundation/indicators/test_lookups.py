@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from kith.foundation.indicators import Want, lookup
@@ -39,6 +40,15 @@ def test_a_rate_names_the_population_it_used() -> None:
     assert figure.shown() == "72.7"
     assert figure.population_source is not None
     assert figure.working == "463 ÷ 63,672 × 10,000 = 72.7"
+
+
+@override_settings(AREA=MEDWAY)
+def test_a_rate_of_the_partnerships_own_divides_by_the_people_of_its_area() -> None:
+    areas()
+    put("child_protection.open", "2020-03-31", "463", area="")
+    put("population.children", "2019-06-30", "63672")
+    want = Want("child_protection.open_rate", "2020-03-31")
+    assert lookup([want])[want].value == Rate(463, 63672)
 
 
 def test_a_rate_may_divide_by_a_number_collected_for_its_own_period() -> None:

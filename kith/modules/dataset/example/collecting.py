@@ -6,12 +6,13 @@ it; the log says that all of it was done when the example was built.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from kith.foundation.access import Actor
@@ -19,7 +20,7 @@ from kith.foundation.accounts.models import User
 from kith.foundation.indicators.models import Observation
 from kith.foundation.organisations.models import Appointment, Kind, Organisation
 from kith.kernel.figures import Origin
-from kith.kernel.periods import parse_period
+from kith.kernel.periods import Grain, parse_period
 from kith.modules.dataset.accepting.actions import accept_several, answer, ask, close
 from kith.modules.dataset.asking import Box, boxes_of
 from kith.modules.dataset.editions.actions import approve
@@ -39,13 +40,13 @@ SCHOOLS = (Kind.EDUCATION, Kind.EARLY_YEARS)
 
 def load_leads(password: str) -> int:
     """A safeguarding lead for each organisation that is asked; all sign in with one password."""
-    made = 0
+    made, hashed = 0, make_password(password)  # once: hashing is slow on purpose
     for organisation in Organisation.objects.all():
         role = "school_lead" if organisation.kind in SCHOOLS else "agency_lead"
         office = "Safeguarding lead"
         user, new = User.objects.get_or_create(
             email=LEAD.format(key=organisation.key),
-            defaults={"office": office, "password": password},
+            defaults={"office": office, "password": hashed},
         )
         Appointment.objects.get_or_create(
             user=user,
@@ -58,13 +59,17 @@ def load_leads(password: str) -> int:
 
 
 def published_years() -> Years:
-    """What is stored for whole years of the partnership's own, which the quarters add up to."""
+    """What is stored for whole years of the partnership's own, which the quarters add up to.
+
+    None where the year's value is a code: then there is none for its quarters either.
+    """
     rows = Observation.objects.filter(
-        series__area__code="", series__organisation=None, current=True, value__isnull=False
+        series__area__code="", series__organisation=None, current=True
     ).values_list("series__indicator__key", "series__breakdown", "period", "value")
-    found: dict[tuple[str, str], dict[str, int]] = {}
-    for key, part, period, value in rows:
-        found.setdefault((key, part), {})[period] = int(value)
+    found: dict[tuple[str, str], dict[str, int | None]] = {}
+    for key, part, code, value in rows:
+        if parse_period(code).grain is Grain.YEAR:
+            found.setdefault((key, part), {})[code] = None if value is None else int(value)
     return found
 
 
@@ -282,7 +287,7 @@ def _number(value: int | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def load_rounds(today: date, leads: Iterable[str] = ()) -> int:
+def load_rounds(today: date) -> int:
     """Collect the example's eight quarters; how many returns there are. Needs `load_leads`."""
     manager = User.objects.get(email="manager@saltmere.example")
     analyst = User.objects.get(email="analyst@saltmere.example")

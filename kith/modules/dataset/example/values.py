@@ -19,8 +19,10 @@ from kith.kernel.periods import Period, parse_period
 from kith.modules.dataset.asking import periods_asked
 from kith.modules.dataset.models import Item
 
+NOT_THEN = "Not counted apart in that year."
 QUARTERS = tuple(f"{year} Q{n}" for year in ("2018-19", "2019-20") for n in (1, 2, 3, 4))
-Years = Mapping[tuple[str, str], Mapping[str, int]]  # (indicator, part) -> year -> published total
+Year = Mapping[str, int | None]  # a published total by year; None where there was none
+Years = Mapping[tuple[str, str], Year]  # by indicator and part
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Example:
         """One part of an item: its share of the whole, or of its own published year."""
         published = self._year(item, part)
         if published:
-            level = max(published.values()) / max(1, len(periods) / 2)
+            level = max(n or 0 for n in published.values()) / max(1, len(periods) / 2)
             made = self._series(f"{item.number}/{part}", {"level": level, "wobble": 0.2}, periods)
             return self._known({}, made, periods, published)
         parts, weights = list(item.parts), rule.get("weights") or {}
@@ -137,7 +139,7 @@ class Example:
         rule: Mapping[str, Any],
         made: Mapping[str, float],
         periods: Sequence[Period],
-        years: Mapping[str, int],
+        years: Year,
     ) -> dict[str, int]:
         """Whole numbers that keep what is known of single periods and of whole years."""
         known = {str(code): int(value) for code, value in (rule.get("known") or {}).items()}
@@ -147,11 +149,11 @@ class Example:
             open_ = [p.code for p in periods if inside.contains(p.ends_on) and p.code not in known]
             fixed = sum(known[p.code] for p in periods
                         if inside.contains(p.ends_on) and p.code in known)  # fmt: skip
-            shared = spread(max(0, total - fixed), [made[code] for code in open_])
+            shared = spread(max(0, (total or 0) - fixed), [made[code] for code in open_])
             found |= dict(zip(open_, shared, strict=True))
         return found
 
-    def _year(self, item: Item, part: str) -> Mapping[str, int]:
+    def _year(self, item: Item, part: str) -> Year:
         if item.yearly != Item.Yearly.SUM and item.frequency != Item.Frequency.ANNUAL:
             return {}
         return self.years.get((item.holds, part), {})
@@ -231,6 +233,8 @@ class Example:
         missing = self._rule(item.number).get("not_held") or {}
         if code in missing:
             return Given(None, None, missing[code])
+        if part and self._absent(item, part, period):
+            return Given(None, None, NOT_THEN)
         total = self.totals(item.number, part)[code]
         if not item.out_of:
             return Given(self.divided(total, agencies)[agency])
@@ -240,6 +244,14 @@ class Example:
             return Given(round(among[agency] * share), among[agency])
         of = self._shared_out(item, self.numerators(item.number)[code], among)
         return Given(of[agency], among[agency])
+
+    def _absent(self, item: Item, part: str, period: Period) -> bool:
+        """Whether the published year that a period is in has no value for a part."""
+        years = self._year(item, part)
+        return any(
+            value is None and parse_period(year).contains(period.ends_on)
+            for year, value in years.items()
+        )
 
     def _part_share(self, item: Item, part: str, code: str) -> float:
         known = self._rule(item.number).get("part_share") or {}
