@@ -31,6 +31,7 @@ from kith.foundation.publications.seeding import document_from
 from kith.kernel.guards import Finding, check
 from kith.kernel.refusals import Refused
 from kith.modules.dataset.example.collecting import load_leads, load_rounds
+from kith.modules.dataset.example.escalating import load_escalations
 from kith.modules.finance.example import load_accounts
 from kith.modules.official_statistics.importing import import_files
 
@@ -90,6 +91,7 @@ def load(today: date, progress: Progress) -> None:
     with progress.step("Eight quarters of returns from the agencies, and the next one open"):
         load_leads(PASSWORD)
         returns = load_rounds(today)
+        load_escalations(today)
     progress.say(f"  {returns} returns: sent, queried, corrected and accepted; a few are late")
 
 

@@ -140,3 +140,7 @@ def client(actor: Actor) -> Client:
 def sent(**fields: Any) -> dict[str, Any]:
     """A form as a browser sends it once."""
     return {"submission": str(uuid.uuid4()), **fields}
+
+
+def plans(document: Document) -> Section:
+    return document.sections.get(key="plans")

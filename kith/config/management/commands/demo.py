@@ -68,7 +68,7 @@ class Command(BaseCommand):
         progress.say(f"\nSign in with one of these; the password of each is {example.PASSWORD}")
         for email, office, organisation in example.people():
             progress.say(f"  {email:<28} {office}, {organisation}")
-        progress.say("  lead.<key>@saltmere.example: one for each agency, by its key in Organisations")
+        progress.say("  lead.<agency>@saltmere.example, for each agency by its key")
 
     def _serve(self, port: str) -> None:
         sys.stdout.write(
