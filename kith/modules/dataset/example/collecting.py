@@ -264,7 +264,7 @@ class Collecting:
 
     def _ask(self, round_: Round, row: Mapping[str, str], day: date) -> None:
         for return_to in self._returns(round_):
-            if return_to.sent_at and row["box"] in {box.id for box in boxes_of(return_to)}:
+            if return_to.sent_at and return_to.organisation.key == row["agency"]:
                 by = self._by(self.analyst, day)
                 ask(return_to=return_to, box=row["box"], question=row["question"], by=by)
 
