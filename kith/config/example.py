@@ -88,6 +88,10 @@ def load(today: date, progress: Progress) -> None:
         import_files(files=[(name, (folder / name).read_bytes()) for name in FILES], by=by)
     with progress.step("Accounts of 2019-20"):
         load_accounts(by)
+
+
+def collect(today: date, progress: Progress) -> None:
+    """Two years of the agencies' returns, and what was put to the Executive."""
     with progress.step("Eight quarters of returns from the agencies, and the next one open"):
         load_leads(PASSWORD)
         returns = load_rounds(today)

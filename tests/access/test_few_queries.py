@@ -67,7 +67,7 @@ def _linked(html: str, base: str) -> Iterator[str]:
 
 def test_every_page_of_the_example_asks_few_questions_of_a_new_process() -> None:
     """Followed by its links, with the example's whole year behind each page: one of each route."""
-    example.load()
+    example.collected()
     example.draft()
     manager = User.objects.get(email="manager@saltmere.example")
     assert can(Actor.of(manager, example.TODAY), Permission.REPORT_READ_DRAFT)

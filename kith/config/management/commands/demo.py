@@ -37,6 +37,7 @@ class Command(BaseCommand):
             with progress.step("A database of its own"):
                 self._afresh()
             example.load(today, progress)
+            example.collect(today, progress)
             example.check_published(out, progress)
             document = example.write_report(today, progress)
             edition = example.publish_report(document, today, progress)
