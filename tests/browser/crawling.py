@@ -19,7 +19,10 @@ from tests.browser.helpers import axe, no_sideways_scroll, screenshot
 OF_EACH_ROUTE = 2
 SHAPES_OF_A_ROUTE = 4  # with other questions after the `?`: sorted, filtered, a figure opened
 EVERY_ONE = {"public_section"}
-LEFT_OUT = {"account_logout", "public_download", "report_draft_download", "audit-export"}
+LEFT_OUT = {
+    *("account_logout", "public_download", "report_draft_download", "audit-export"),
+    *("dataset-workbook-file", "dataset-upload-refused"),
+}
 NARROW = 320  # CSS pixels
 PICTURES = "KITH_PICTURES" in os.environ  # of every page; they take half as long again
 _CHANGING = re.compile(r'name="(csrfmiddlewaretoken|submission)" value="[^"]*"|nonce="[^"]*"')
